@@ -1,0 +1,4 @@
+import { FirstHouse1795000000000 } from './1795000000000-first-house';
+
+/** How the database got here, oldest first. A migration is never edited once it has landed. */
+export const ALL_MIGRATIONS = [FirstHouse1795000000000] as const;

@@ -1,0 +1,15 @@
+import { ProductCounterEntity } from './product-counter.entity';
+import { ProductEntity } from './product.entity';
+import { SearchImpressionEntity } from './search-impression.entity';
+import { SearchQueryEntity } from './search-query.entity';
+import { SettingEntity } from './setting.entity';
+import { ShopperEventEntity } from './shopper-event.entity';
+
+export const ALL_ENTITIES = [
+  ProductEntity,
+  ProductCounterEntity,
+  SearchImpressionEntity,
+  SearchQueryEntity,
+  SettingEntity,
+  ShopperEventEntity,
+] as const;

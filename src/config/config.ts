@@ -1,0 +1,46 @@
+/** Everything that can be set about a process, read once at its start and frozen. */
+export interface Config {
+  readonly environment: 'development' | 'production' | 'test';
+  /** Address to listen on. Default 127.0.0.1: only this machine. */
+  readonly host: string;
+  /** TCP port; 0 takes any free one. Default 4000. */
+  readonly port: number;
+  /** Folder of the database and all other data. Default ./data. */
+  readonly dataDir: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Key that callers must present to change the catalogue; null lets everybody in, which production refuses. */
+  readonly adminKey: string | null;
+  /** Serves introspection and GraphiQL. Default: on, except in production. */
+  readonly explorer: boolean;
+  /** JSON file with synonyms, stop words and field weights; null uses the built-in ones. */
+  readonly searchSettingsFile: string | null;
+  readonly limits: RequestLimits;
+  /** Longest wait for requests in flight when stopping, in milliseconds. Default 10000. */
+  readonly drainTimeoutMs: number;
+}
+
+/** What one request may ask for. Beyond it the answer is a coded error that names the limit. */
+export interface RequestLimits {
+  /** Hits or products per page. Default 100. */
+  readonly pageSize: number;
+  /** Characters of a search text. Default 500. */
+  readonly textLength: number;
+  /** Facets in one search. Default 20. */
+  readonly facets: number;
+  /** Nesting of a filter. Default 10. */
+  readonly filterDepth: number;
+  /** Conditions and values in a filter, all levels together. Default 500. */
+  readonly filterSize: number;
+  /** Events or products in one mutation. Default 1000. */
+  readonly batchSize: number;
+  /** Size of a request body in bytes. Default 8 MiB. */
+  readonly bodyBytes: number;
+  /** Nesting of a GraphQL document. Default 14. */
+  readonly queryDepth: number;
+  /** Cost of a GraphQL document: one per field, times the page size below a connection. Default 20000. */
+  readonly queryCost: number;
+  /** Aliases in a GraphQL document. Default 30. */
+  readonly queryAliases: number;
+  /** Lexical tokens of a GraphQL document. Default 2000. */
+  readonly queryTokens: number;
+}

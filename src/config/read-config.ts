@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { TroveError } from '../shared/errors';
+import type { Config } from './config';
+
+/** The environment by name, as `process.env` has it; an empty value counts as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (min: number, max: number, preset: number) =>
+  z.coerce.number().int().min(min).max(max).default(preset);
+
+const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535, 4000),
+  TROVE_DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TROVE_ADMIN_KEY: z.string().min(16).optional(),
+  TROVE_EXPLORER: onOff.optional(),
+  TROVE_SEARCH_SETTINGS: z.string().optional(),
+  TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000, 10_000),
+  TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000, 100),
+  TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000, 500),
+  TROVE_MAX_FACETS: wholeNumber(1, 100, 20),
+  TROVE_MAX_FILTER_DEPTH: wholeNumber(1, 50, 10),
+  TROVE_MAX_FILTER_SIZE: wholeNumber(1, 10_000, 500),
+  TROVE_MAX_BATCH_SIZE: wholeNumber(1, 10_000, 1000),
+  TROVE_MAX_BODY_BYTES: wholeNumber(1024, 268_435_456, 8_388_608),
+  TROVE_MAX_QUERY_DEPTH: wholeNumber(3, 100, 14),
+  TROVE_MAX_QUERY_COST: wholeNumber(10, 10_000_000, 20_000),
+  TROVE_MAX_QUERY_ALIASES: wholeNumber(1, 1000, 30),
+  TROVE_MAX_QUERY_TOKENS: wholeNumber(50, 100_000, 2000),
+});
+
+type Variables = z.infer<typeof variables>;
+
+/**
+ * Reads the configuration from the environment; nothing else does.
+ *
+ * @throws TroveError CONFIG_INVALID naming every variable that is wrong, its value and what it may be.
+ */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw invalid(parsed.error.issues, given);
+  return Object.freeze(toConfig(parsed.data));
+}
+
+function toConfig(read: Variables): Config {
+  return {
+    environment: read.NODE_ENV,
+    host: read.HOST,
+    port: read.PORT,
+    dataDir: resolve(read.TROVE_DATA_DIR),
+    logLevel: read.LOG_LEVEL,
+    adminKey: read.TROVE_ADMIN_KEY ?? null,
+    explorer: read.TROVE_EXPLORER ?? read.NODE_ENV !== 'production',
+    searchSettingsFile: read.TROVE_SEARCH_SETTINGS ?? null,
+    drainTimeoutMs: read.TROVE_DRAIN_TIMEOUT_MS,
+    limits: Object.freeze({
+      pageSize: read.TROVE_MAX_PAGE_SIZE,
+      textLength: read.TROVE_MAX_TEXT_LENGTH,
+      facets: read.TROVE_MAX_FACETS,
+      filterDepth: read.TROVE_MAX_FILTER_DEPTH,
+      filterSize: read.TROVE_MAX_FILTER_SIZE,
+      batchSize: read.TROVE_MAX_BATCH_SIZE,
+      bodyBytes: read.TROVE_MAX_BODY_BYTES,
+      queryDepth: read.TROVE_MAX_QUERY_DEPTH,
+      queryCost: read.TROVE_MAX_QUERY_COST,
+      queryAliases: read.TROVE_MAX_QUERY_ALIASES,
+      queryTokens: read.TROVE_MAX_QUERY_TOKENS,
+    }),
+  };
+}
+
+/** Names whose values a message must not repeat. */
+const SECRET = /KEY|SECRET|PASSWORD|TOKEN/;
+
+function invalid(issues: readonly z.core.$ZodIssue[], given: Environment): TroveError {
+  const lines = issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const value = SECRET.test(name) ? 'a value that is not shown' : JSON.stringify(given[name]);
+    return `${name}: got ${value}. ${issue.message}.`;
+  });
+  return new TroveError('CONFIG_INVALID', `The configuration is wrong.\n${lines.join('\n')}`, {
+    variables: issues.map((issue) => String(issue.path[0])),
+  });
+}

@@ -1,0 +1,45 @@
+import type { EpochMs } from '../shared/clock';
+import type { SearchId, SessionId, ShopperId, Sku } from '../shared/ids';
+
+/** One page of one search as it was answered: what the shopper could see and where it stood. */
+export interface SearchImpression {
+  readonly searchId: SearchId;
+  readonly text: string;
+  /** Normalised words joined by blanks: equal for queries that mean the same to search. Empty when browsing. */
+  readonly normalizedText: string;
+  /** JSON of the filter; null without one. */
+  readonly filterJson: string | null;
+  readonly sort: string;
+  readonly total: number;
+  /** Position of the first product, from 1. */
+  readonly firstPosition: number;
+  readonly skus: readonly Sku[];
+  readonly shopper: ShopperId | null;
+  readonly session: SessionId | null;
+  readonly shownAt: EpochMs;
+}
+
+/** A query that shoppers have typed, for autocomplete. */
+export interface LoggedQuery {
+  readonly text: string;
+  readonly searches: number;
+}
+
+/** Remembers what was shown, so that feedback can be joined to it. */
+export interface RankingLog {
+  /**
+   * Takes note of an impression without making the answer wait: it is written within a fraction of a second, and on
+   * close. A crash may lose the notes of that fraction; a failing database costs notes, never a search (it is logged).
+   */
+  note(impression: SearchImpression): void;
+
+  /** Writes everything noted so far. */
+  flush(): Promise<void>;
+
+  /** Queries whose normalised text begins with the prefix, that found something and were typed at least `minSearches` times; most typed first. */
+  popularQueries(
+    prefix: string,
+    minSearches: number,
+    limit: number,
+  ): Promise<readonly LoggedQuery[]>;
+}

@@ -1,0 +1,79 @@
+/**
+ * Every failure that Trove expects, by code. A code never changes its meaning; clients switch on it.
+ *
+ * Input that can be mended by the caller:
+ * - `INVALID_INPUT`: a value is missing, malformed or out of range.
+ * - `TEXT_TOO_LONG`, `PAGE_TOO_LARGE`, `TOO_MANY_ITEMS`: over a stated limit.
+ * - `UNKNOWN_ATTRIBUTE`, `UNKNOWN_PRODUCT`: names something that the catalogue does not have.
+ * - `CONTRADICTORY_RANGE`: a minimum above its maximum.
+ * - `FILTER_TOO_DEEP`, `FILTER_TOO_LARGE`: a filter nested or repeated beyond the limit.
+ * - `CURSOR_INVALID`, `CURSOR_MISMATCH`: a cursor that was not given out, or belongs to another query.
+ * - `FORBIDDEN`: the caller lacks the key for this.
+ * - `FILE_UNREADABLE`, `FILE_MALFORMED`, `MAPPING_INVALID`: an input file.
+ * - `CONFIG_INVALID`: the environment or a settings file.
+ *
+ * The place where Trove runs:
+ * - `STORAGE_FULL`, `STORAGE_READ_ONLY`, `STORAGE_BUSY`, `STORAGE_UNAVAILABLE`: the database cannot take the write now.
+ * - `STORAGE_CORRUPT`: the file is not a database, or is damaged.
+ * - `DATABASE_NEWER`: written by a newer version of Trove.
+ * - `PORT_IN_USE`: another process listens there.
+ * - `SHUTTING_DOWN`: the process drains and takes no new work.
+ */
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'TEXT_TOO_LONG'
+  | 'PAGE_TOO_LARGE'
+  | 'TOO_MANY_ITEMS'
+  | 'UNKNOWN_ATTRIBUTE'
+  | 'UNKNOWN_PRODUCT'
+  | 'CONTRADICTORY_RANGE'
+  | 'FILTER_TOO_DEEP'
+  | 'FILTER_TOO_LARGE'
+  | 'CURSOR_INVALID'
+  | 'CURSOR_MISMATCH'
+  | 'FORBIDDEN'
+  | 'FILE_UNREADABLE'
+  | 'FILE_MALFORMED'
+  | 'MAPPING_INVALID'
+  | 'CONFIG_INVALID'
+  | 'STORAGE_FULL'
+  | 'STORAGE_READ_ONLY'
+  | 'STORAGE_BUSY'
+  | 'STORAGE_UNAVAILABLE'
+  | 'STORAGE_CORRUPT'
+  | 'DATABASE_NEWER'
+  | 'PORT_IN_USE'
+  | 'SHUTTING_DOWN';
+
+/** Facts about a failure that may be shown to the caller; never secrets. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** A failure that Trove foresaw: its message names the value and the remedy, and may be shown to the caller. */
+export class TroveError extends Error {
+  override readonly name = 'TroveError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The longest piece of a caller's value that a message repeats. */
+const QUOTED_CHARACTERS = 60;
+
+/** Quotes a caller's value for a message: one line, cut, control characters escaped. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : asText(value);
+  const short = text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;
+  return JSON.stringify(short.toWellFormed());
+}
+
+function asText(value: unknown): string {
+  // Functions, symbols and undefined have no JSON, though the type of `stringify` does not say so.
+  const json = JSON.stringify(value) as string | undefined;
+  return json ?? String(value);
+}

@@ -1,0 +1,115 @@
+/**
+ * The house rules that a machine can check: arrows point down, each vendor library lives in one room, no cycles.
+ * `test/architecture.test.ts` runs them and compares the map with ARCHITECTURE.md.
+ */
+
+const SUBJECTS = 'catalog|search|feedback|evaluation|demo';
+
+/** A vendor library and the only places that may import it. */
+const ROOMS = {
+  typeorm: '^(src/adapters/storage-typeorm|migrations)/',
+  'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
+  '@node-rs/jieba': '^src/adapters/segmenter-jieba/',
+  'csv-parse': '^src/adapters/row-readers/',
+  'hyparquet(-compressors)?': '^src/adapters/row-readers/',
+  htmlparser2: '^src/adapters/html-text/',
+  pino: '^src/adapters/logger-pino/',
+  'cli-progress': '^src/cli/',
+  commander: '^src/cli/',
+  dataloader: '^src/request/',
+  'type-graphql': '^(schema|resolvers|src/server)/',
+  'graphql-scalars': '^(schema|src/server)/',
+  fastify: '^src/server/',
+  '@fastify/static': '^src/server/',
+  '@apollo/server': '^src/server/',
+  '@as-integrations/fastify': '^src/server/',
+};
+
+const oneRoomEach = Object.entries(ROOMS).map(([library, room]) => ({
+  name: `one-room-for-${library.replace(/[^a-z0-9]+/g, '-')}`,
+  severity: 'error',
+  from: { path: '^(src|schema|resolvers|migrations|ml-models)/', pathNot: room },
+  to: { path: `node_modules/${library}/` },
+}));
+
+/** What each subject may see besides `shared` and itself. */
+const SUBJECT_MAY_SEE = {
+  catalog: [],
+  search: ['catalog'],
+  feedback: ['catalog'],
+  evaluation: ['catalog', 'search'],
+  demo: ['catalog', 'search', 'feedback'],
+};
+
+const subjectsPointDown = Object.entries(SUBJECT_MAY_SEE).map(([subject, others]) => ({
+  name: `${subject}-points-down`,
+  comment: `${subject} sees shared${others.map((other) => `, ${other}`).join('')} and itself`,
+  severity: 'error',
+  from: { path: `^src/${subject}/` },
+  to: {
+    path: '^(src|schema|resolvers|migrations|ml-models|bench|test)/',
+    pathNot: `^src/(shared|${[subject, ...others].join('|')})/`,
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'shared-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/shared/' },
+      to: { pathNot: '^src/shared/' },
+    },
+    ...subjectsPointDown,
+    {
+      name: 'subjects-know-no-vendor',
+      comment: 'zod reads settings files; stemmer is a pure function of one word',
+      severity: 'error',
+      from: { path: `^src/(${SUBJECTS})/` },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|stemmer)/' },
+    },
+    {
+      name: 'adapters-know-ports-only',
+      comment: 'an adapter sees ports, plain types and pure functions, never a service',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^src/.*-service\\.ts$|^(resolvers|schema)/|^src/(server|cli|request|config)/' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'schema-is-plain',
+      severity: 'error',
+      from: { path: '^schema/' },
+      to: {
+        path: '^(resolvers|migrations|ml-models)/|^src/(server|cli|request|config|adapters)/|-service\\.ts$',
+      },
+    },
+    {
+      name: 'resolvers-ask-services',
+      severity: 'error',
+      from: { path: '^resolvers/' },
+      to: { path: '^(migrations|ml-models)/|^src/(server|cli|adapters)/' },
+    },
+    {
+      name: 'nobody-imports-the-edge',
+      comment: 'only the server folder and the command line see the composition root',
+      severity: 'error',
+      from: { pathNot: '^(src/(server|cli)/|src/main\\.ts|bench/|test/)' },
+      to: { path: '^src/(server|cli)/' },
+    },
+    ...oneRoomEach,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data|web)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

@@ -7,7 +7,7 @@ import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm'
 import { ALL_MIGRATIONS } from '../../../migrations/all-migrations';
 import { TroveError } from '../../shared/errors';
 import { ALL_ENTITIES } from './entities/all-entities';
-import { asStorageError, driverCode } from './storage-errors';
+import { asStorageError, driverCode } from '../sqlite-errors';
 
 /** Where the data lives. */
 export type DatabaseLocation =

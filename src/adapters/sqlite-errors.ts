@@ -1,4 +1,4 @@
-import { TroveError, type ErrorCode } from '../../shared/errors';
+import { TroveError, type ErrorCode } from '../shared/errors';
 
 const BY_SQLITE_CODE: readonly (readonly [prefix: string, code: ErrorCode, sentence: string])[] = [
   [

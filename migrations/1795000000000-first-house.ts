@@ -1,13 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Table, TableIndex, type TableColumnOptions } from 'typeorm';
 
-const key = (): TableColumnOptions => ({ name: 'sku', type: 'varchar', length: '200' });
-
 const column = (name: string, type: string, more: Partial<TableColumnOptions> = {}) => ({
   name,
   type,
   ...more,
 });
+
+/** A text that is compared by code point on every database: PostgreSQL would otherwise go by its locale. */
+const ordered = (name: string): TableColumnOptions =>
+  column(name, 'varchar', { length: '200', collation: 'C' });
+
+const key = (): TableColumnOptions => ordered('sku');
 
 const optional = { isNullable: true } as const;
 
@@ -109,7 +113,7 @@ const searchImpression = new Table({
 const searchQuery = new Table({
   name: 'search_query',
   columns: [
-    column('normalized_text', 'varchar', { length: '200', isPrimary: true }),
+    { ...ordered('normalized_text'), isPrimary: true },
     column('text', 'text'),
     column('searches', 'integer'),
     column('last_total', 'integer'),
@@ -127,10 +131,18 @@ const tables = [product, shopperEvent, productCounter, searchImpression, searchQ
 /** Catalogue, feedback and settings, on SQLite and PostgreSQL alike. */
 export class FirstHouse1795000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(table.clone());
+    for (const table of tables) await runner.createTable(fitted(table, runner));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [...tables].reverse()) await runner.dropTable(table.name);
   }
+}
+
+/** SQLite compares by code point anyway, and knows no collation of this name. */
+function fitted(table: Table, runner: QueryRunner): Table {
+  const copy = table.clone();
+  if (runner.dataSource.options.type === 'postgres') return copy;
+  for (const column of copy.columns) delete column.collation;
+  return copy;
 }

@@ -1,19 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Database } from '../adapters/storage-typeorm/database';
+import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
+import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
+import { TypeOrmRankingLog } from '../adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
 import type { ProductStore } from '../catalog/product-store.port';
 import type { SettingsStore } from '../catalog/settings-store.port';
 import type { Config } from '../config/config';
+import type { EventStore } from '../feedback/event-store.port';
+import { FeedbackService } from '../feedback/feedback-service';
+import type { RankingLog } from '../search/ranking-log.port';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
+import { systemTimer } from '../shared/timer';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
   readonly productStore: ProductStore;
   readonly settings: SettingsStore;
+  readonly events: EventStore;
+  readonly feedback: FeedbackService;
+  readonly rankingLog: RankingLog;
   /** Writes what is pending and closes the database. */
   close(): Promise<void>;
 }
@@ -32,13 +42,22 @@ export async function openTrove(
   config: Config,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
-  const { clock: _clock, newId: _newId, logger: _logger } = { ...machine, ...surroundings };
+  const { clock, newId: _newId, logger } = { ...machine, ...surroundings };
   const database = await Database.open({ kind: 'sqlite', file: join(config.dataDir, 'trove.db') });
   const settings = new TypeOrmSettingsStore(database);
   const productStore = new TypeOrmProductStore(database, []);
+  const events = new TypeOrmEventStore(database);
+  const feedback = new FeedbackService(events, new TypeOrmKnownProducts(database), clock);
+  const rankingLog = new TypeOrmRankingLog(database, { logger, after: systemTimer });
   return {
     productStore,
     settings,
-    close: () => database.close(),
+    events,
+    feedback,
+    rankingLog,
+    close: async () => {
+      await rankingLog.close();
+      await database.close();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
@@ -8,20 +8,33 @@ import { ALL_MIGRATIONS } from '../../../migrations/all-migrations';
 import { TroveError } from '../../shared/errors';
 import { ALL_ENTITIES } from './entities/all-entities';
 import { asStorageError, driverCode } from '../sqlite-errors';
+import { asPostgresError, lostAgainstAnother } from './postgres-errors';
 
 /** Where the data lives. */
 export type DatabaseLocation =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/** How long a write waits for another process to finish its own, in milliseconds. */
-const WRITE_LOCK_PATIENCE_MS = 10_000;
+/** How to behave when the database is taken. */
+export interface DatabasePatience {
+  /** How long a write to SQLite waits for another process to finish its own, in milliseconds. Default 10000. */
+  readonly writeLockMs: number;
+}
+
+const PATIENT: DatabasePatience = { writeLockMs: 10_000 };
 
 /**
  * How long one attempt at the write lock may block the event loop, in milliseconds. The driver waits synchronously, so
  * patience comes from many short attempts instead of one long one.
  */
 const WRITE_LOCK_ATTEMPT_MS = 5;
+
+/** Pause between two attempts: doubled from the first to the last, so that waiting long leaves the event loop alone. */
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 80;
+
+/** How often a transaction on PostgreSQL that lost against another one is run. */
+const POSTGRES_ATTEMPTS = 5;
 
 /** Takes SQLite's write lock before anything is read, so that what the transaction reads is still true when it writes. */
 const TAKE_WRITE_LOCK = 'DELETE FROM setting WHERE 1 = 0';
@@ -41,6 +54,7 @@ export class Database {
     private readonly writer: DataSource,
     /** Sees committed data only. */
     readonly reader: DataSource,
+    private readonly patience: DatabasePatience,
   ) {}
 
   /**
@@ -48,29 +62,35 @@ export class Database {
    *
    * @throws TroveError DATABASE_NEWER, STORAGE_READ_ONLY, STORAGE_UNAVAILABLE, STORAGE_CORRUPT
    */
-  static async open(location: DatabaseLocation): Promise<Database> {
+  static async open(
+    location: DatabaseLocation,
+    patience: DatabasePatience = PATIENT,
+  ): Promise<Database> {
     try {
       if (location.kind === 'sqlite') makeFolder(dirname(location.file));
-      const writer = await new DataSource(writerOptions(location)).initialize();
-      await refuseNewerDatabase(writer);
-      await writer.runMigrations({ transaction: 'each' });
-      const reader =
-        location.kind === 'sqlite'
-          ? await new DataSource(readerOptions(location.file)).initialize()
-          : writer;
-      return new Database(location, writer, reader);
+      const writer = await new DataSource(writerOptions(location, patience)).initialize();
+      return await openOn(writer, async () => {
+        await migrate(writer);
+        if (location.kind === 'postgres') return new Database(location, writer, writer, patience);
+        setBusyTimeout(connectionOf(writer), WRITE_LOCK_ATTEMPT_MS);
+        const reader = await new DataSource(readerOptions(location.file)).initialize();
+        return new Database(location, writer, reader, patience);
+      });
     } catch (error) {
-      throw asStorageError(error);
+      throw asKnownError(error);
     }
   }
 
-  /** Runs the work in one transaction: all of it lands, or, when the work throws, none. */
+  /**
+   * Runs the work in one transaction: all of it lands, or, when the work throws, none. On PostgreSQL the work may run again
+   * when its transaction lost against another one.
+   */
   async write<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
     try {
-      if (this.location.kind === 'postgres') return await this.writer.transaction(work);
+      if (this.location.kind === 'postgres') return await this.writeToPostgres(work);
       return await this.writeTurn.runExclusive(() => this.writeToSqlite(work));
     } catch (error) {
-      throw asStorageError(error);
+      throw asKnownError(error);
     }
   }
 
@@ -80,9 +100,19 @@ export class Database {
     await this.writer.destroy();
   }
 
+  private async writeToPostgres<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.writer.transaction(work);
+      } catch (error) {
+        if (!lostAgainstAnother(error) || attempt === POSTGRES_ATTEMPTS) throw error;
+      }
+    }
+  }
+
   private async writeToSqlite<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
-    const giveUpAt = performance.now() + WRITE_LOCK_PATIENCE_MS;
-    for (;;) {
+    const giveUpAt = performance.now() + this.patience.writeLockMs;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       const attempt = { holdsLock: false };
       try {
         return await this.writer.transaction(async (transaction) => {
@@ -91,36 +121,80 @@ export class Database {
           return work(transaction);
         });
       } catch (error) {
+        await forgetEndedTransaction(this.writer);
         const lockTaken = driverCode(error) === 'SQLITE_BUSY' && !attempt.holdsLock;
         if (!lockTaken || performance.now() > giveUpAt) throw error;
-        await sleep(WRITE_LOCK_ATTEMPT_MS);
+        await sleep(pauseMs);
       }
     }
   }
 }
 
+const asKnownError = (error: unknown): unknown => asStorageError(asPostgresError(error));
+
+/** A database that cannot be used must not keep its connection. */
+async function openOn<T>(writer: DataSource, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await writer.destroy();
+    throw error;
+  }
+}
+
+async function migrate(writer: DataSource): Promise<void> {
+  await refuseNewerDatabase(writer);
+  try {
+    await writer.runMigrations({ transaction: 'each' });
+  } catch (error) {
+    // Another process that started at the same moment may have migrated meanwhile.
+    if (await writer.showMigrations()) throw error;
+  }
+}
+
+/**
+ * When the disk is full, SQLite ends the transaction by itself. TypeORM's own ROLLBACK then fails, TypeORM goes on believing
+ * in that transaction, and every later one would become a savepoint in it that may never be committed.
+ */
+async function forgetEndedTransaction(writer: DataSource): Promise<void> {
+  const runner = writer.createQueryRunner();
+  if (!runner.isTransactionActive) return;
+  if (!connectionOf(writer).inTransaction) await runner.query('BEGIN');
+  await runner.rollbackTransaction();
+}
+
+/** TypeORM keeps the driver's own connection there for whoever needs it. */
+function connectionOf(dataSource: DataSource): BetterSqlite3.Database {
+  return (
+    dataSource.driver as DataSource['driver'] & { databaseConnection: BetterSqlite3.Database }
+  ).databaseConnection;
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new TroveError(
       'STORAGE_READ_ONLY',
-      `The data folder ${folder} cannot be made. Create it, or set TROVE_DATA_DIR to a folder that can be written.`,
+      `The data folder ${folder} cannot be made or written. Give the user that runs Trove write access to it, ` +
+        'or set TROVE_DATA_DIR to another folder.',
       { folder },
       { cause: error },
     );
   }
 }
 
-function writerOptions(location: DatabaseLocation): DataSourceOptions {
+function writerOptions(location: DatabaseLocation, patience: DatabasePatience): DataSourceOptions {
   const common = { entities: [...ALL_ENTITIES], migrations: [...ALL_MIGRATIONS], logging: false };
   if (location.kind === 'postgres') return { type: 'postgres', url: location.url, ...common };
   return {
     type: 'better-sqlite3',
     database: location.file,
-    timeout: WRITE_LOCK_ATTEMPT_MS,
     prepareDatabase: (connection: BetterSqlite3.Database) => {
-      waitForLockWhile(connection, () => connection.pragma('journal_mode = WAL'));
+      // While another process starts up on the same file, that takes a moment; nobody is served yet who could mind.
+      setBusyTimeout(connection, patience.writeLockMs);
+      connection.pragma('journal_mode = WAL');
       // A committed transaction survives the death of the process; only a power cut may cost the last few.
       connection.pragma('synchronous = NORMAL');
     },
@@ -128,11 +202,8 @@ function writerOptions(location: DatabaseLocation): DataSourceOptions {
   };
 }
 
-/** Switching to WAL needs the file for itself; while another process starts up on it, that takes a moment. */
-function waitForLockWhile(connection: BetterSqlite3.Database, work: () => void): void {
-  connection.pragma(`busy_timeout = ${String(WRITE_LOCK_PATIENCE_MS)}`);
-  work();
-  connection.pragma(`busy_timeout = ${String(WRITE_LOCK_ATTEMPT_MS)}`);
+function setBusyTimeout(connection: BetterSqlite3.Database, milliseconds: number): void {
+  connection.pragma(`busy_timeout = ${String(milliseconds)}`);
 }
 
 function readerOptions(file: string): DataSourceOptions {

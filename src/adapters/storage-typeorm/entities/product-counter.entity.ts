@@ -4,7 +4,7 @@ import { epochMsColumn } from '../column-transformers';
 /** How often each thing was done with a product. Kept by SKU, so that it outlives a product that is deleted and comes back. */
 @Entity('product_counter')
 export class ProductCounterEntity {
-  @PrimaryColumn('varchar', { length: 200 })
+  @PrimaryColumn('varchar', { length: 200, collation: 'C' })
   sku!: string;
 
   @Column('integer')

@@ -9,7 +9,7 @@ export class ProductEntity {
   id!: number;
 
   @Index('product_sku_unique', { unique: true })
-  @Column('varchar', { length: 200 })
+  @Column({ type: 'varchar', length: 200, collation: 'C' })
   sku!: string;
 
   @Column('text')

@@ -4,7 +4,7 @@ import { epochMsColumn } from '../column-transformers';
 /** A query that shoppers have typed, by its normalised text: what autocomplete offers. */
 @Entity('search_query')
 export class SearchQueryEntity {
-  @PrimaryColumn('varchar', { name: 'normalized_text', length: 200 })
+  @PrimaryColumn('varchar', { name: 'normalized_text', length: 200, collation: 'C' })
   normalizedText!: string;
 
   /** As last typed. */

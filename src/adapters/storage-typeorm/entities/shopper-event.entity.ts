@@ -16,7 +16,7 @@ export class ShopperEventEntity {
   @Column('varchar', { length: 20 })
   kind!: EventKind;
 
-  @Column('varchar', { length: 200 })
+  @Column({ type: 'varchar', length: 200, collation: 'C' })
   sku!: string;
 
   @Column('varchar', { length: 200, nullable: true })

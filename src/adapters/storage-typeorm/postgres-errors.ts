@@ -1,0 +1,65 @@
+import { TroveError, type ErrorCode } from '../../shared/errors';
+import { driverCode } from '../sqlite-errors';
+
+/** By SQLSTATE (five characters, see the PostgreSQL manual, appendix A) or by the code of the network. */
+const BY_POSTGRES_CODE: readonly (readonly [prefix: string, code: ErrorCode, sentence: string])[] =
+  [
+    [
+      '53100',
+      'STORAGE_FULL',
+      'The disk of PostgreSQL is full. Nothing was written; free some space and try again.',
+    ],
+    [
+      '25006',
+      'STORAGE_READ_ONLY',
+      'PostgreSQL takes no writes here. Point DATABASE_URL at the primary server.',
+    ],
+    [
+      '40',
+      'STORAGE_BUSY',
+      'Other writes to the same rows went first, again and again. Nothing was written; try again.',
+    ],
+    [
+      '53300',
+      'STORAGE_BUSY',
+      'PostgreSQL has no connection left. Nothing was written; try again, or raise max_connections.',
+    ],
+    [
+      '28',
+      'STORAGE_UNAVAILABLE',
+      'PostgreSQL refuses the user. Check user and password in DATABASE_URL.',
+    ],
+    [
+      '3D000',
+      'STORAGE_UNAVAILABLE',
+      'PostgreSQL has no such database. Create it, or correct the name in DATABASE_URL.',
+    ],
+    ...['57P', '08', 'ECONN', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE'].map(
+      (prefix) =>
+        [
+          prefix,
+          'STORAGE_UNAVAILABLE',
+          'PostgreSQL does not answer. Check that it runs and that DATABASE_URL is right, then send the same again.',
+        ] as const,
+    ),
+    ['XX00', 'STORAGE_CORRUPT', 'PostgreSQL found its data damaged. Restore a backup.'],
+  ];
+
+/** Turns what PostgreSQL's driver throws into the failure that callers know; anything unforeseen is returned as it is. */
+export function asPostgresError(error: unknown): unknown {
+  if (error instanceof TroveError) return error;
+  const code = isBrokenConnection(error) ? 'ECONNRESET' : driverCode(error);
+  const known = BY_POSTGRES_CODE.find(([prefix]) => code.startsWith(prefix));
+  if (!known) return error;
+  return new TroveError(known[1], known[2], { driverCode: code }, { cause: error });
+}
+
+/** Whether the transaction lost against another one, by deadlock or by order, and may win when run again. */
+export function lostAgainstAnother(error: unknown): boolean {
+  return driverCode(error) === '40P01' || driverCode(error) === '40001';
+}
+
+/** The driver gives this failure no code. */
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('Connection terminated');
+}

@@ -1,0 +1,128 @@
+import { MoreThan, type EntityManager } from 'typeorm';
+import { counterChanges } from '../../feedback/counter-change';
+import type { EventStore, ProductCounters, RecordCounts } from '../../feedback/event-store.port';
+import { decayedTo } from '../../feedback/popularity';
+import type { ShopperEvent } from '../../feedback/shopper-event.types';
+import type { EpochMs } from '../../shared/clock';
+import { asSku, type EventId, type Sku } from '../../shared/ids';
+import type { Database, DatabaseLocation } from './database';
+import { ProductCounterEntity } from './entities/product-counter.entity';
+import { ShopperEventEntity } from './entities/shopper-event.entity';
+import {
+  COUNTER_COLUMNS,
+  counterValues,
+  EVENT_COLUMNS,
+  eventValues,
+  toShopperEvent,
+} from './event-rows';
+import { inJsonRows, insertFromJson } from './json-rows';
+
+/**
+ * On PostgreSQL, one process records at a time. Otherwise a batch could commit after another one with higher sequence
+ * numbers, and whoever reads on from there would never see it; SQLite has one writer anyway. Any fixed number will do.
+ */
+const RECORDING_LOCK = 7_418_529_630;
+
+/** The log of events and the counters that follow from it, in a relational database. */
+export class TypeOrmEventStore implements EventStore {
+  private readonly insertEvents: string;
+  private readonly addToCounters: string;
+
+  constructor(private readonly database: Database) {
+    const { kind } = database.location;
+    this.insertEvents = `${insertFromJson(kind, 'shopper_event', EVENT_COLUMNS)} ON CONFLICT (event_id) DO NOTHING RETURNING event_id`;
+    this.addToCounters = addToCountersSql(kind);
+  }
+
+  async record(events: readonly ShopperEvent[], receivedAt: EpochMs): Promise<RecordCounts> {
+    const byId = firstById(events);
+    const recorded = await this.database.write(async (transaction) => {
+      if (this.database.location.kind === 'postgres')
+        await transaction.query(`SELECT pg_advisory_xact_lock(${RECORDING_LOCK})`);
+      const added = await this.append(transaction, byId, receivedAt);
+      if (added.length > 0) await this.raiseCounters(transaction, added);
+      return added.length;
+    });
+    return { recorded, duplicates: events.length - recorded };
+  }
+
+  async countersOf(skus: readonly Sku[], at: EpochMs): Promise<ReadonlyMap<Sku, ProductCounters>> {
+    const rows = await this.database.reader.manager
+      .createQueryBuilder(ProductCounterEntity, 'counter')
+      .where(`counter.sku ${inJsonRows(this.database.location.kind, ':skus')}`, {
+        skus: JSON.stringify(skus.map((sku) => [sku])),
+      })
+      .getMany();
+    return new Map(rows.map((row) => [asSku(row.sku), toCounters(row, at)]));
+  }
+
+  async read(
+    afterSequence: number,
+    limit: number,
+  ): Promise<readonly { sequence: number; event: ShopperEvent }[]> {
+    const rows = await this.database.reader.manager.find(ShopperEventEntity, {
+      where: { sequence: MoreThan(afterSequence) },
+      order: { sequence: 'ASC' },
+      take: limit,
+    });
+    return rows.map((row) => ({ sequence: row.sequence, event: toShopperEvent(row) }));
+  }
+
+  async count(): Promise<number> {
+    return this.database.reader.manager.count(ShopperEventEntity);
+  }
+
+  /** Returns the events that were not in the log yet. */
+  private async append(
+    transaction: EntityManager,
+    byId: ReadonlyMap<EventId, ShopperEvent>,
+    receivedAt: EpochMs,
+  ): Promise<readonly ShopperEvent[]> {
+    const rows = [...byId.values()].map((event) => eventValues(event, receivedAt));
+    const added: { event_id: EventId }[] = await transaction.query(this.insertEvents, [
+      JSON.stringify(rows),
+    ]);
+    const addedIds = new Set(added.map((row) => row.event_id));
+    return [...byId.values()].filter((event) => addedIds.has(event.eventId));
+  }
+
+  private async raiseCounters(
+    transaction: EntityManager,
+    events: readonly ShopperEvent[],
+  ): Promise<void> {
+    const rows = counterChanges(events).map(counterValues);
+    await transaction.query(this.addToCounters, [JSON.stringify(rows)]);
+  }
+}
+
+/** The first event of each id: what a batch repeats counts once. */
+function firstById(events: readonly ShopperEvent[]): ReadonlyMap<EventId, ShopperEvent> {
+  const byId = new Map<EventId, ShopperEvent>();
+  for (const event of events) if (!byId.has(event.eventId)) byId.set(event.eventId, event);
+  return byId;
+}
+
+const SUMMED_COUNTERS = ['impressions', 'views', 'clicks', 'carts', 'purchases', 'popularity'];
+
+function addToCountersSql(kind: DatabaseLocation['kind']): string {
+  const sums = SUMMED_COUNTERS.map(
+    (name) => `${name} = product_counter.${name} + excluded.${name}`,
+  );
+  const latest =
+    'last_event_at = CASE WHEN excluded.last_event_at > product_counter.last_event_at ' +
+    'THEN excluded.last_event_at ELSE product_counter.last_event_at END';
+  const insert = insertFromJson(kind, 'product_counter', COUNTER_COLUMNS);
+  return `${insert} ON CONFLICT (sku) DO UPDATE SET ${[...sums, latest].join(', ')}`;
+}
+
+function toCounters(row: ProductCounterEntity, at: EpochMs): ProductCounters {
+  return {
+    sku: asSku(row.sku),
+    impressions: row.impressions,
+    views: row.views,
+    clicks: row.clicks,
+    carts: row.carts,
+    purchases: row.purchases,
+    popularity: decayedTo(at, row.popularity),
+  };
+}

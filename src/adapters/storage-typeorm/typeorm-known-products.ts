@@ -1,0 +1,20 @@
+import type { KnownProducts } from '../../feedback/known-products.port';
+import { asSku, type Sku } from '../../shared/ids';
+import type { Database } from './database';
+import { inJsonRows } from './json-rows';
+
+/** Asks the catalogue's own table, by its unique index. */
+export class TypeOrmKnownProducts implements KnownProducts {
+  private readonly findSkus: string;
+
+  constructor(private readonly database: Database) {
+    this.findSkus = `SELECT sku FROM product WHERE sku ${inJsonRows(database.location.kind)}`;
+  }
+
+  async knownAmong(skus: readonly Sku[]): Promise<ReadonlySet<Sku>> {
+    const rows: { sku: string }[] = await this.database.reader.query(this.findSkus, [
+      JSON.stringify(skus.map((sku) => [sku])),
+    ]);
+    return new Set(rows.map((row) => asSku(row.sku)));
+  }
+}

@@ -1,0 +1,117 @@
+import { stemWord } from '../analysis/stem-word';
+import type { TypoTolerance } from '../settings/search-settings.types';
+import type { CatalogueWords } from './catalogue-words';
+import { joinsOf } from './compounds';
+import { editDistance } from './edit-distance';
+import type { QueryWord, Replacement } from './query-word.types';
+import { editBudget, isDoubtful, likeliestWord, RARE_PRODUCTS } from './spelling';
+
+export interface CorrectedWords {
+  readonly words: readonly QueryWord[];
+  /** Words that the catalogue does not have and what they were replaced by. */
+  readonly corrections: readonly Replacement[];
+  /** Words that the catalogue has, though hardly, and what is likelier meant. Not applied. */
+  readonly doubts: readonly Replacement[];
+}
+
+/**
+ * Puts words of the catalogue in the place of words that it does not have, by joining, splitting or respelling them.
+ *
+ * @param catalogue has learnt the words and their joins.
+ */
+export async function correctWords(
+  typed: readonly QueryWord[],
+  catalogue: CatalogueWords,
+  typos: TypoTolerance,
+): Promise<CorrectedWords> {
+  const { words: joined, corrections: joins } = joinBrokenWords(typed, catalogue);
+  const words: QueryWord[] = [];
+  const corrections = [...joins];
+  const doubts: Replacement[] = [];
+  for (const word of joined) {
+    const reading = await read(word, catalogue, typos);
+    words.push(...partsOf(word, reading.surfaces));
+    if (reading.kind === 'corrected') corrections.push(replacing(word, reading.surfaces));
+    if (reading.kind === 'doubted') doubts.push(replacing(word, [reading.likelier]));
+  }
+  return { words, corrections, doubts };
+}
+
+/** "hea dset": a pair is taken as one word when the catalogue lacks one of the two but has the whole. */
+function joinBrokenWords(
+  typed: readonly QueryWord[],
+  catalogue: CatalogueWords,
+): { readonly words: readonly QueryWord[]; readonly corrections: readonly Replacement[] } {
+  const words = [...typed];
+  const corrections: Replacement[] = [];
+  for (const { at, joined } of joinsOf(typed).toReversed()) {
+    const [first, second] = [words[at], words[at + 1]];
+    if (!first || !second || joined !== first.surface + second.surface) continue;
+    const broken =
+      catalogue.products(first.surface) === 0 || catalogue.products(second.surface) === 0;
+    if (!broken || catalogue.products(joined) === 0) continue;
+    const whole = { ...first, surface: joined, end: second.end };
+    words.splice(at, 2, whole);
+    corrections.unshift(replacing(whole, [joined]));
+  }
+  return { words, corrections };
+}
+
+type Reading =
+  | { readonly kind: 'known' | 'unknown' | 'corrected'; readonly surfaces: readonly string[] }
+  | {
+      readonly kind: 'doubted';
+      readonly surfaces: readonly string[];
+      readonly likelier: string;
+    };
+
+async function read(
+  { surface }: QueryWord,
+  catalogue: CatalogueWords,
+  typos: TypoTolerance,
+): Promise<Reading> {
+  const budget = editBudget(surface, typos);
+  const products = catalogue.products(surface);
+  if (budget === 0 || products > RARE_PRODUCTS) return { kind: 'known', surfaces: [surface] };
+  if (products > 0) return doubt(surface, catalogue);
+  if (await catalogue.finds(surface)) return { kind: 'known', surfaces: [surface] };
+  return respell(surface, catalogue, budget);
+}
+
+async function doubt(surface: string, catalogue: CatalogueWords): Promise<Reading> {
+  const neighbours = (await catalogue.similar(surface, 1)).filter(
+    // Another form of the same word is no other word.
+    (neighbour) => stemWord(neighbour.word) !== stemWord(surface),
+  );
+  const likelier = likeliestWord(surface, neighbours, 1);
+  if (!likelier || !isDoubtful(catalogue.products(surface), likelier))
+    return { kind: 'known', surfaces: [surface] };
+  return { kind: 'doubted', surfaces: [surface], likelier: likelier.word };
+}
+
+/** A forgotten blank is one edit: it wins over a respelling with more edits, or with as many but in fewer products. */
+async function respell(
+  surface: string,
+  catalogue: CatalogueWords,
+  budget: 1 | 2,
+): Promise<Reading> {
+  const split = await catalogue.bestSplit(surface, 0);
+  const word = likeliestWord(surface, await catalogue.similar(surface, budget), budget);
+  if (!split && !word) return { kind: 'unknown', surfaces: [surface] };
+  const oneEdit = word !== null && editDistance(surface, word.word, 1) === 1;
+  if (split && !(oneEdit && word.products > split.products))
+    return { kind: 'corrected', surfaces: split.phrase };
+  return { kind: 'corrected', surfaces: [word?.word ?? surface] };
+}
+
+function partsOf(word: QueryWord, surfaces: readonly string[]): readonly QueryWord[] {
+  return surfaces.map((surface, part) => ({
+    ...word,
+    surface,
+    followsPrevious: part > 0 || word.followsPrevious,
+  }));
+}
+
+function replacing({ start, end }: QueryWord, surfaces: readonly string[]): Replacement {
+  return { start, end, corrected: surfaces.join(' ') };
+}

@@ -1,0 +1,110 @@
+import type { Analyzer } from '../analysis/analyzer';
+import type { KeywordEngine } from '../keyword-engine.port';
+import type { SearchSettings } from '../settings/search-settings.types';
+import { CatalogueWords } from './catalogue-words';
+import { codesOf, isOneCode } from './codes-of';
+import { joinsOf, splitsOf } from './compounds';
+import { correctWords } from './correct-words';
+import { expandTerms, type Expansion } from './expand-terms';
+import type { QueryWord, Replacement } from './query-word.types';
+import { selectWords } from './select-words';
+import { SynonymIndex } from './synonym-index';
+import type { UnderstoodQuery } from './understood-query.types';
+
+/** Reads what a shopper typed, with the words of the catalogue at hand. */
+export class QueryUnderstanding {
+  private readonly stopWords: ReadonlySet<string>;
+  private readonly synonyms: SynonymIndex;
+
+  constructor(
+    private readonly engine: KeywordEngine,
+    private readonly analyzer: Analyzer,
+    private readonly settings: SearchSettings,
+  ) {
+    const surfaces = settings.stopWords.flatMap((word) => analyzer.words(word));
+    this.stopWords = new Set(surfaces.map((word) => word.surface));
+    this.synonyms = new SynonymIndex(settings.synonyms, analyzer);
+  }
+
+  /** Words, without those that mean nothing, corrected, with synonyms and compounds as alternatives. */
+  async understand(text: string): Promise<UnderstoodQuery> {
+    const selected = selectWords(this.analyzer.words(text), this.stopWords);
+    const catalogue = new CatalogueWords(this.engine);
+    await catalogue.learn(wordsToAskAbout(selected.words));
+    const corrected = await correctWords(selected.words, catalogue, this.settings.typos);
+    const surfaces = corrected.words.map((word) => word.surface);
+    const expansions = [
+      ...this.synonyms.expansionsOf(surfaces),
+      ...(await compoundsOf(corrected.words, catalogue)),
+    ];
+    const searchedText = replaceIn(text, corrected.corrections);
+    return {
+      terms: expandTerms(surfaces, expansions),
+      codes: codesOf(text),
+      isOneCode: isOneCode(text),
+      normalizedText: this.normalizedText(searchedText),
+      searchedText,
+      corrections: corrected.corrections.map((correction) => ({
+        typed: text.slice(correction.start, correction.end),
+        corrected: correction.corrected,
+      })),
+      didYouMean: likelierText(text, corrected),
+      ignoredWords: selected.ignored.map((word) => text.slice(word.start, word.end)),
+    };
+  }
+
+  /** The words of a text joined by blanks. */
+  normalizedText(text: string): string {
+    return this.analyzer
+      .words(text)
+      .map((word) => word.surface)
+      .join(' ');
+  }
+}
+
+/** Everything that the words alone may raise a question about, so that one call to the engine is the usual case. */
+function wordsToAskAbout(words: readonly QueryWord[]): readonly string[] {
+  return [
+    ...words.map((word) => word.surface),
+    ...words.flatMap((word) => splitsOf(word.surface).flat()),
+    ...joinsOf(words).map((join) => join.joined),
+  ];
+}
+
+/** Neighbours that the catalogue writes as one word, and words that it oftener writes as two. */
+async function compoundsOf(
+  words: readonly QueryWord[],
+  catalogue: CatalogueWords,
+): Promise<readonly Expansion[]> {
+  const joins = joinsOf(words);
+  await catalogue.learn([
+    ...words.map((word) => word.surface),
+    ...joins.map(({ joined }) => joined),
+  ]);
+  const joined = joins
+    .filter((join) => catalogue.products(join.joined) > 0)
+    .map(({ at, joined: word }) => ({ from: at, to: at + 2, phrase: [word] }));
+  const split: Expansion[] = [];
+  for (const [index, { surface }] of words.entries()) {
+    const best = await catalogue.bestSplit(surface, catalogue.products(surface));
+    if (best) split.push({ from: index, to: index + 1, phrase: best.phrase });
+  }
+  return [...joined, ...split];
+}
+
+function likelierText(
+  text: string,
+  { corrections, doubts }: { corrections: readonly Replacement[]; doubts: readonly Replacement[] },
+): string | null {
+  if (doubts.length === 0) return null;
+  return replaceIn(text, [...corrections, ...doubts]);
+}
+
+function replaceIn(text: string, replacements: readonly Replacement[]): string {
+  const lastFirst = [...replacements].sort((one, other) => other.start - one.start);
+  return lastFirst.reduce(
+    (replaced, { start, end, corrected }) =>
+      replaced.slice(0, start) + corrected + replaced.slice(end),
+    text,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Database } from '../../src/adapters/storage-typeorm/database';
+import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
+import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
+import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
+import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
+import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
+import type { SearchImpression } from '../../src/search/ranking-log.port';
+import type { FreshDatabases } from '../support/databases';
+import { describeEventStore } from './event-store.contract';
+import { describeProductStore } from './product-store.contract';
+import { describeRankingLog } from './ranking-log.contract';
+import { describeSettingsStore } from './settings-store.contract';
+
+/** Runs the contract suites of everything that keeps its data in a relational database. */
+export function describeStorage(name: string, databases: FreshDatabases): void {
+  describeProductStore(
+    name,
+    async (followers) => new TypeOrmProductStore(await databases.open(), followers),
+  );
+  describeEventStore(name, async () => new TypeOrmEventStore(await databases.open()));
+  describeSettingsStore(name, async () => new TypeOrmSettingsStore(await databases.open()));
+  describeRankingLog(name, async () => {
+    const database = await databases.open();
+    return {
+      log: new TypeOrmRankingLog(database),
+      impressions: () => impressionsIn(database),
+    };
+  });
+}
+
+async function impressionsIn(database: Database): Promise<readonly SearchImpression[]> {
+  const rows = await database.reader.manager.find(SearchImpressionEntity, {
+    order: { sequence: 'ASC' },
+  });
+  return rows.map(({ sequence: _sequence, ...facts }) => facts as unknown as SearchImpression);
+}

@@ -1,0 +1,120 @@
+import type { RankingLog, SearchImpression } from '../../src/search/ranking-log.port';
+import { asSearchId, asSku } from '../../src/shared/ids';
+import { NOON } from '../support/an-event';
+
+/** What every RankingLog promises. `impressions` asks the storage behind it. */
+export function describeRankingLog(
+  name: string,
+  open: () => Promise<{ log: RankingLog; impressions: () => Promise<readonly SearchImpression[]> }>,
+): void {
+  describe(`RankingLog: ${name}`, () => {
+    let log: RankingLog;
+    let impressions: () => Promise<readonly SearchImpression[]>;
+
+    beforeEach(async () => {
+      ({ log, impressions } = await open());
+    });
+
+    it('writes impressions as they were shown, in order', async () => {
+      const first = shown('laptop', { filterJson: '{"brand":"Acme"}', session: null });
+      const second = shown('laptop', { firstPosition: 25, skus: [asSku('b'), asSku('"c"')] });
+      log.note(first);
+      log.note(second);
+
+      await log.flush();
+
+      const withoutKey = ({ normalizedText: _key, ...rest }: SearchImpression) => rest;
+      expect(await impressions()).toEqual([first, second].map(withoutKey));
+    });
+
+    it('offers what was typed most, as it was typed last', async () => {
+      for (const text of ['usb cable', 'USB Cable', 'usb hub', 'laptop']) log.note(shown(text));
+      await log.flush();
+      log.note(shown('USB cable'));
+      await log.flush();
+
+      expect(await log.popularQueries('us', 1, 10)).toEqual([
+        { text: 'USB cable', searches: 3 },
+        { text: 'usb hub', searches: 1 },
+      ]);
+      expect(await log.popularQueries('us', 2, 10)).toHaveLength(1);
+      expect(await log.popularQueries('us', 1, 1)).toHaveLength(1);
+      expect(await log.popularQueries('', 1, 10)).toHaveLength(3);
+    });
+
+    it('counts a search by its first page, and browsing not at all', async () => {
+      log.note(shown('usb hub'));
+      log.note(shown('usb hub', { firstPosition: 25 }));
+      log.note(shown('  '));
+      await log.flush();
+
+      expect(await log.popularQueries('', 1, 10)).toEqual([{ text: 'usb hub', searches: 1 }]);
+    });
+
+    it('does not offer a query that found nothing the last time', async () => {
+      log.note(shown('unobtainium', { total: 5 }));
+      log.note(shown('unobtainium', { total: 0 }));
+      await log.flush();
+
+      expect(await log.popularQueries('un', 1, 10)).toEqual([]);
+    });
+
+    it.each(['%', '_', 'us%', "'", '\\', '*', 'u?b'])('takes %j for itself', async (prefix) => {
+      log.note(shown('usb hub'));
+      log.note(shown(`${prefix} special`));
+      await log.flush();
+
+      expect(await log.popularQueries(prefix, 1, 10)).toEqual([
+        { text: `${prefix} special`, searches: 1 },
+      ]);
+    });
+
+    it('finds Chinese by its beginning, and tells cases and accents apart', async () => {
+      for (const text of ['电脑包', '电视', 'été', 'ete']) log.note(shown(text));
+      await log.flush();
+
+      expect(await log.popularQueries('电', 1, 10)).toHaveLength(2);
+      expect(await log.popularQueries('电脑', 1, 10)).toEqual([{ text: '电脑包', searches: 1 }]);
+      expect(await log.popularQueries('é', 1, 10)).toEqual([{ text: 'été', searches: 1 }]);
+    });
+
+    it('takes whatever shoppers type', async () => {
+      for (const text of ['nul \u0000 byte', 'half \ud800 pair', '"; DROP TABLE setting; --'])
+        log.note(shown(text));
+      log.note(shown(`${'x'.repeat(199)}\u{1F4BB}${'y'.repeat(5000)}`));
+
+      await log.flush();
+
+      expect(await impressions()).toHaveLength(4);
+      expect(await log.popularQueries('x', 1, 10)).toHaveLength(1);
+    });
+
+    it('writes more notes than one statement takes', async () => {
+      for (let index = 0; index < 1000; index += 1) log.note(shown(`query ${index % 10}`));
+
+      await log.flush();
+
+      expect(await impressions()).toHaveLength(1000);
+      expect(await log.popularQueries('query 3', 1, 10)).toEqual([
+        { text: 'query 3', searches: 100 },
+      ]);
+    });
+  });
+}
+
+function shown(text: string, facts: Partial<SearchImpression> = {}): SearchImpression {
+  return {
+    searchId: asSearchId('search-1'),
+    text,
+    normalizedText: text.trim().toLowerCase(),
+    filterJson: null,
+    sort: 'RELEVANCE',
+    total: 120,
+    firstPosition: 1,
+    skus: [asSku('a')],
+    shopper: null,
+    session: null,
+    shownAt: NOON,
+    ...facts,
+  };
+}

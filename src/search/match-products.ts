@@ -1,0 +1,134 @@
+import type { SearchPlace } from './cursor';
+import type { KeywordAnswer, KeywordEngine, KeywordRequest } from './keyword-engine.port';
+import type { MatchQuery, QueryTerm } from './match-query.types';
+import { fewestDrops, planRelaxation, type RelaxationPlan } from './plan-relaxation';
+import type { Relaxation, SearchRequest } from './search.types';
+import type { UnderstoodQuery } from './understanding/understood-query.types';
+
+type Tiers = MatchQuery['tiers'];
+
+/** What the engine answered, and what was given up for it. */
+export interface Match {
+  readonly answer: KeywordAnswer;
+  /** Empty when browsing. */
+  readonly tiers: Tiers;
+  readonly relaxation: Relaxation | null;
+}
+
+/** Asks the engine, and asks again for less when too few products hold every word. */
+export class ProductMatcher {
+  constructor(
+    private readonly engine: KeywordEngine,
+    /** Products below which a query is relaxed. */
+    private readonly enough: number,
+  ) {}
+
+  /** Every product that passes the filter. */
+  async browse(request: SearchRequest, place: SearchPlace | null): Promise<Match> {
+    const answer = await this.engine.search(pageOf(request, null, place));
+    return { answer, tiers: [], relaxation: null };
+  }
+
+  /** One page of the products that match the query; a later page keeps to the tiers that the first decided. */
+  async match(
+    request: SearchRequest,
+    query: UnderstoodQuery,
+    place: SearchPlace | null,
+  ): Promise<Match> {
+    const ask = (tiers: Tiers): Promise<KeywordAnswer> =>
+      this.engine.search(pageOf(request, { ...query, tiers }, place));
+    if (place && fits(place.tiers, query.terms))
+      return {
+        answer: await ask(place.tiers),
+        tiers: place.tiers,
+        relaxation: relaxationOf(query.terms, place.tiers, place.fullMatches),
+      };
+    const strict = [[...query.terms.keys()]];
+    const answer = await ask(strict);
+    const fullMatches = answer.total.count;
+    const tiers = await this.relax(request, query, fullMatches);
+    if (tiers.length <= 1) return { answer, tiers: strict, relaxation: null };
+    const relaxation = relaxationOf(query.terms, tiers, fullMatches);
+    return { answer: await ask(tiers), tiers, relaxation };
+  }
+
+  /** The tiers with which enough products match; a single one when nothing is to be given up. */
+  private async relax(
+    request: SearchRequest,
+    query: UnderstoodQuery,
+    fullMatches: number,
+  ): Promise<Tiers> {
+    const enough = this.enoughFor(request, query);
+    if (fullMatches >= enough || query.terms.length === 1) return [];
+    const plan = await this.plan(query.terms);
+    const drops = await fewestDrops(
+      { fullMatches, enough, maxSteps: plan.dropped.length },
+      (steps) => this.count(request, { ...query, tiers: plan.tiers.slice(0, steps + 1) }),
+    );
+    return plan.tiers.slice(0, drops + 1);
+  }
+
+  /**
+   * A single code that was found is not relaxed: nothing like it is wanted. In any order but relevance, products with some of
+   * the words would stand among those with all, so there it takes an empty answer.
+   */
+  private enoughFor(request: SearchRequest, query: UnderstoodQuery): number {
+    const onlyWhenEmpty = query.isOneCode || request.sort !== 'RELEVANCE';
+    return onlyWhenEmpty ? Math.min(1, this.enough) : this.enough;
+  }
+
+  private async plan(terms: readonly QueryTerm[]): Promise<RelaxationPlan> {
+    const counts = await Promise.all(
+      terms.map((term) =>
+        this.engine.search({ ...EVERYTHING, query: { terms: [term], tiers: [[0]], codes: [] } }),
+      ),
+    );
+    return planRelaxation(counts.map((answer) => answer.total.count));
+  }
+
+  private async count(request: SearchRequest, query: MatchQuery): Promise<number> {
+    const { filter, unavailable } = request;
+    const answer = await this.engine.search({ ...EVERYTHING, filter, unavailable, query });
+    return answer.total.count;
+  }
+}
+
+/** Counts, in the whole catalogue. */
+const EVERYTHING = {
+  query: null,
+  filter: null,
+  facets: [],
+  sort: 'RELEVANCE',
+  unavailable: 'SHOW',
+  limit: 0,
+  after: null,
+} as const satisfies KeywordRequest;
+
+/** One hit more than asked for tells whether there is a next page. */
+function pageOf(
+  request: SearchRequest,
+  query: MatchQuery | null,
+  place: SearchPlace | null,
+): KeywordRequest {
+  const { filter, facets, sort, unavailable, first } = request;
+  const limit = first === 0 ? 0 : first + 1;
+  const match = query && { terms: query.terms, tiers: query.tiers, codes: query.codes };
+  return { query: match, filter, facets, sort, unavailable, limit, after: place?.sortKey ?? null };
+}
+
+/** The catalogue may have changed since page 1, and with it the words that the text is read as. */
+function fits(tiers: Tiers, terms: readonly QueryTerm[]): boolean {
+  return tiers[0]?.length === terms.length && tiers.flat().every((index) => index < terms.length);
+}
+
+function relaxationOf(
+  terms: readonly QueryTerm[],
+  tiers: Tiers,
+  fullMatches: number,
+): Relaxation | null {
+  if (tiers.length <= 1) return null;
+  const dropped = tiers
+    .slice(1)
+    .flatMap((tier, step) => (tiers[step] ?? []).filter((index) => !tier.includes(index)));
+  return { droppedWords: dropped.flatMap((index) => terms[index]?.word ?? []), fullMatches };
+}

@@ -1,0 +1,200 @@
+import type { ProductStore } from '../catalog/product-store.port';
+import type { Clock } from '../shared/clock';
+import { asSearchId, type NewId, type SearchId } from '../shared/ids';
+import type { Analyzer } from './analysis/analyzer';
+import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor';
+import { highlightProduct } from './highlight/highlight-product';
+import { HighlightWords } from './highlight/highlight-words';
+import type { KeywordEngine, KeywordHit } from './keyword-engine.port';
+import { ProductMatcher, type Match } from './match-products';
+import type { RankingLog } from './ranking-log.port';
+import type { SearchLimits } from './search-limits.types';
+import type {
+  QueryInterpretation,
+  SearchHit,
+  SearchRequest,
+  SearchResult,
+  SuggestRequest,
+  SuggestResult,
+} from './search.types';
+import type { SearchSettings } from './settings/search-settings.types';
+import { Suggester } from './suggest/suggester';
+import { QueryUnderstanding } from './understanding/query-understanding';
+import type { UnderstoodQuery } from './understanding/understood-query.types';
+import { AttributeKeys } from './validation/attribute-keys';
+import { validateSearchRequest } from './validation/validate-search-request';
+
+export interface SearchServiceParts {
+  readonly engine: KeywordEngine;
+  readonly products: Pick<ProductStore, 'findBySkus'>;
+  readonly rankingLog: RankingLog;
+  readonly analyzer: Analyzer;
+  readonly settings: SearchSettings;
+  readonly limits: SearchLimits;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** One search on its way from request to result. */
+interface Page {
+  readonly request: SearchRequest;
+  readonly digest: string;
+  /** Null on the first page. */
+  readonly place: SearchPlace | null;
+  readonly searchId: SearchId;
+  /** Null when browsing. */
+  readonly query: UnderstoodQuery | null;
+}
+
+/** Answers what shoppers type. */
+export class SearchService {
+  private readonly understanding: QueryUnderstanding;
+  private readonly matcher: ProductMatcher;
+  private readonly attributeKeys: AttributeKeys;
+  private readonly suggester: Suggester;
+
+  constructor(private readonly parts: SearchServiceParts) {
+    const { engine, analyzer, settings, clock } = parts;
+    this.understanding = new QueryUnderstanding(engine, analyzer, settings);
+    this.matcher = new ProductMatcher(engine, settings.relaxation.fewerThan);
+    this.attributeKeys = new AttributeKeys(engine, clock);
+    this.suggester = new Suggester(parts, this.understanding);
+  }
+
+  /**
+   * Finds products by words, filter or both; a blank text browses. The page is noted in the ranking log.
+   *
+   * @throws TroveError TEXT_TOO_LONG, PAGE_TOO_LARGE, TOO_MANY_ITEMS, FILTER_TOO_DEEP, FILTER_TOO_LARGE, CONTRADICTORY_RANGE,
+   * UNKNOWN_ATTRIBUTE, INVALID_INPUT, CURSOR_INVALID, CURSOR_MISMATCH
+   */
+  async search(request: SearchRequest): Promise<SearchResult> {
+    const page = await this.open(request);
+    const match = await this.match(page);
+    const hits = await this.load(page, match);
+    this.note(page, match, hits);
+    return {
+      searchId: page.searchId,
+      hits,
+      total: match.answer.total,
+      facets: match.answer.facets,
+      interpretation: interpretationOf(page, match),
+      hasNextPage: hasMore(request, match),
+    };
+  }
+
+  /**
+   * Completes what is being typed, with queries that others typed, brands, categories and products.
+   *
+   * @throws TroveError TEXT_TOO_LONG, PAGE_TOO_LARGE, INVALID_INPUT
+   */
+  suggest(request: SuggestRequest): Promise<SuggestResult> {
+    return this.suggester.suggest(request);
+  }
+
+  private async open(request: SearchRequest): Promise<Page> {
+    await this.attributeKeys.check(validateSearchRequest(request, this.parts.limits));
+    const digest = queryDigest(request);
+    const place = request.after === null ? null : readCursor(request.after, digest);
+    const searchId = place?.searchId ?? asSearchId(this.parts.newId());
+    const blank = request.text.trim() === '';
+    const query = blank ? null : await this.understanding.understand(request.text);
+    return { request, digest, place, searchId, query };
+  }
+
+  private async match({ request, query, place }: Page): Promise<Match> {
+    if (query === null) return this.matcher.browse(request, place);
+    if (query.terms.length === 0) return nothing(request);
+    return this.matcher.match(request, query, place);
+  }
+
+  /** A product that was deleted after it matched is left out. */
+  private async load(page: Page, { answer, tiers, relaxation }: Match): Promise<SearchHit[]> {
+    const shown = answer.hits.slice(0, page.request.first);
+    const products = await this.parts.products.findBySkus(shown.map((hit) => hit.sku));
+    const highlight = this.highlighter(page);
+    const before = page.place?.position ?? 0;
+    const fullMatches = relaxation?.fullMatches ?? 0;
+    return shown
+      .flatMap((hit) => {
+        const product = products.get(hit.sku);
+        return product ? [{ hit, product }] : [];
+      })
+      .map(({ hit, product }, index) => {
+        const position = before + index + 1;
+        const { searchId } = page;
+        const place = { searchId, position, sortKey: hit.sortKey, tiers, fullMatches };
+        return {
+          product,
+          score: hit.score,
+          position,
+          matchesAllWords: matchesAllWords(hit),
+          cursor: writeCursor(place, page.digest),
+          ...highlight(product),
+        };
+      });
+  }
+
+  private highlighter({
+    request,
+    query,
+  }: Page): (
+    product: SearchHit['product'],
+  ) => Pick<SearchHit, 'titleHighlight' | 'descriptionHighlight'> {
+    if (!request.highlight) return () => ({ titleHighlight: [], descriptionHighlight: [] });
+    const wanted = new HighlightWords(query?.terms ?? [], query?.codes ?? []);
+    return (product) => {
+      const { title, description } = highlightProduct(product, wanted, this.parts.analyzer);
+      return { titleHighlight: title, descriptionHighlight: description };
+    };
+  }
+
+  /** A request for no hits shows nothing: it only counts. */
+  private note(
+    { request, searchId, query, place }: Page,
+    { answer }: Match,
+    hits: readonly SearchHit[],
+  ): void {
+    if (request.first === 0) return;
+    this.parts.rankingLog.note({
+      searchId,
+      text: request.text,
+      normalizedText: query?.normalizedText ?? '',
+      filterJson: request.filter === null ? null : JSON.stringify(request.filter),
+      sort: request.sort,
+      total: answer.total.count,
+      firstPosition: hits[0]?.position ?? (place?.position ?? 0) + 1,
+      skus: hits.map((hit) => hit.product.sku),
+      shopper: request.shopper,
+      session: request.session,
+      shownAt: this.parts.clock(),
+    });
+  }
+}
+
+/** A text without a word, such as "***", matches nothing. */
+function nothing({ facets }: SearchRequest): Match {
+  const answer = {
+    hits: [],
+    total: { count: 0, accuracy: 'EXACT' },
+    facets: facets.map((request) => ({ request, buckets: [], distinctValues: 0, bounds: null })),
+  } as const;
+  return { answer, tiers: [], relaxation: null };
+}
+
+function matchesAllWords(hit: KeywordHit): boolean {
+  return hit.tier === 0;
+}
+
+function hasMore({ first }: SearchRequest, { answer }: Match): boolean {
+  return first === 0 ? answer.total.count > 0 : answer.hits.length > first;
+}
+
+function interpretationOf({ request, query }: Page, { relaxation }: Match): QueryInterpretation {
+  return {
+    searchedText: query?.searchedText ?? request.text,
+    corrections: query?.corrections ?? [],
+    didYouMean: query?.didYouMean ?? null,
+    relaxation,
+    ignoredWords: query?.ignoredWords ?? [],
+  };
+}

@@ -22,6 +22,6 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-compressors|stemmer|fzstd)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-compressors|stemmer|fzstd|htmlparser2|entities|dom[a-z]+|dom-serializer)/)'],
   testTimeout: 60_000,
 };

@@ -1,0 +1,101 @@
+import type { FacetField } from '../../search/facet.types';
+import { availabilityOf } from './availability-codes';
+import { categoryPathOf } from './category-terms';
+import { ATTRIBUTE_KINDS, type FieldKind } from './field-values';
+import { fragment, type SqlFragment } from './sql-fragment';
+
+/** Where the values of a facet's field stand, and how they read. */
+export interface FacetSource {
+  /** `term`: a number of `keyword_term`. `number`: the value itself. `code`: a small number with a label of its own. */
+  readonly holds: 'term' | 'number' | 'code';
+  /** The column of the value. */
+  readonly column: string;
+  /** A FROM clause after the hit table `h`, one row for each value of each hit. */
+  readonly join: SqlFragment;
+  /** The label of a `number` or `code`. */
+  readonly labelOf: (value: number) => string;
+}
+
+/** A field of `keyword_field` as it stands in the index. */
+export interface NumberedField {
+  readonly id: number;
+  readonly kind: FieldKind;
+}
+
+const PRODUCT_OF_HIT = fragment('CROSS JOIN keyword_product p ON p.id = h.id');
+
+const noLabel = (value: number): string => String(value);
+
+/**
+ * Where to read a facet's values.
+ *
+ * @param fields what the index knows under the facet's attribute key, or the field of categories or tags; none when no
+ *   product has such a value.
+ */
+export function facetSources(
+  facet: FacetField,
+  fields: readonly NumberedField[],
+): readonly FacetSource[] {
+  switch (facet.kind) {
+    case 'brand':
+    case 'locale':
+      return [productColumn(`p.${facet.kind}`, 'term', noLabel)];
+    case 'price':
+      return [productColumn('p.price', 'number', String)];
+    case 'availability':
+      return [productColumn('p.availability', 'code', availabilityOf)];
+    case 'category':
+    case 'tag':
+    case 'attribute':
+      return fields.map(valuesOfField);
+  }
+}
+
+/** The fields of `keyword_field` that a facet counts over; null when it counts over a column of the product. */
+export function fieldsQuery(facet: FacetField): SqlFragment | null {
+  const query = 'SELECT id, kind FROM keyword_field WHERE key = ? AND kind IN (?, ?, ?)';
+  if (facet.kind === 'attribute') return fragment(query, facet.key, ...ATTRIBUTE_KINDS);
+  if (facet.kind !== 'category' && facet.kind !== 'tag') return null;
+  return fragment(query, '', facet.kind, facet.kind, facet.kind);
+}
+
+function productColumn(
+  column: string,
+  holds: FacetSource['holds'],
+  labelOf: (value: number) => string,
+): FacetSource {
+  return { holds, column, join: PRODUCT_OF_HIT, labelOf };
+}
+
+function valuesOfField({ id, kind }: NumberedField): FacetSource {
+  const join = fragment('CROSS JOIN keyword_value v ON v.product = h.id AND v.field = ?', id);
+  const common = { column: 'v.value', join };
+  switch (kind) {
+    case 'number':
+      return { ...common, holds: 'number', labelOf: String };
+    case 'boolean':
+      return { ...common, holds: 'code', labelOf: (value) => String(value === 1) };
+    case 'category':
+    case 'tag':
+    case 'text':
+      return { ...common, holds: 'term', labelOf: noLabel };
+  }
+}
+
+const PATH_SEPARATOR = ' > ';
+
+/** What a term of a facet is called: categories by their whole path. */
+export function bucketNames(
+  facet: FacetField,
+  term: string,
+): { readonly label: string; readonly path?: readonly string[] } {
+  if (facet.kind !== 'category') return { label: term };
+  const path = categoryPathOf(term);
+  return { label: path.join(PATH_SEPARATOR), path };
+}
+
+/** The same label in SQL, over a row `t` of `keyword_term`, to break ties before the list is cut. */
+export function labelColumn(facet: FacetField): string {
+  if (facet.kind !== 'category') return 't.text';
+  return `(SELECT group_concat(value, '${PATH_SEPARATOR}') FROM json_each(t.text))`;
+}

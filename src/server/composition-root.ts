@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
+import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
+import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
+import { JiebaSegmenter } from '../adapters/segmenter-jieba/jieba-segmenter';
 import { Database } from '../adapters/storage-typeorm/database';
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
@@ -11,7 +15,10 @@ import type { SettingsStore } from '../catalog/settings-store.port';
 import type { Config } from '../config/config';
 import type { EventStore } from '../feedback/event-store.port';
 import { FeedbackService } from '../feedback/feedback-service';
+import { Analyzer } from '../search/analysis/analyzer';
+import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
+import { readSearchSettings } from '../search/settings/read-search-settings';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
@@ -24,6 +31,9 @@ export interface Trove {
   readonly events: EventStore;
   readonly feedback: FeedbackService;
   readonly rankingLog: RankingLog;
+  readonly keywordEngine: KeywordEngine;
+  /** Makes the embedded index anew, or checks it against the catalogue. */
+  readonly keywordIndex: SqliteKeywordIndex;
   /** Writes what is pending and closes the database. */
   close(): Promise<void>;
 }
@@ -43,9 +53,16 @@ export async function openTrove(
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
   const { clock, newId: _newId, logger } = { ...machine, ...surroundings };
-  const database = await Database.open({ kind: 'sqlite', file: join(config.dataDir, 'trove.db') });
+  const { weights } = readSearchSettings(config.searchSettingsFile);
+  const file = join(config.dataDir, 'trove.db');
+  const database = await Database.open({ kind: 'sqlite', file });
   const settings = new TypeOrmSettingsStore(database);
-  const productStore = new TypeOrmProductStore(database, []);
+  const analyzer = new Analyzer(new JiebaSegmenter());
+  const indexer = new SqliteCatalogIndexer(analyzer);
+  const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
+  await keywordIndex.ensure();
+  const keywordEngine = new SqliteKeywordEngine({ file, weights, analyzer, clock });
+  const productStore = new TypeOrmProductStore(database, [indexer]);
   const events = new TypeOrmEventStore(database);
   const feedback = new FeedbackService(events, new TypeOrmKnownProducts(database), clock);
   const rankingLog = new TypeOrmRankingLog(database, { logger, after: systemTimer });
@@ -55,8 +72,11 @@ export async function openTrove(
     events,
     feedback,
     rankingLog,
+    keywordEngine,
+    keywordIndex,
     close: async () => {
       await rankingLog.close();
+      await keywordEngine.close();
       await database.close();
     },
   };

@@ -1,0 +1,23 @@
+import type { SearchInput } from '../../schema/search/search.input';
+import type { SearchRequest } from '../../src/search/search.types';
+import { asSessionId, asShopperId } from '../../src/shared/ids';
+import { facetRequest } from './facet-request';
+import { productFilter } from './product-filter';
+
+/** What a search asks for besides its input. */
+export type SearchPage = Pick<SearchRequest, 'first' | 'after' | 'highlight'>;
+
+/** @throws TroveError INVALID_INPUT where an input wants exactly one field. */
+export function searchRequest(input: SearchInput, page: SearchPage): SearchRequest {
+  const { text, filter, facets, sort, unavailable, shopperId, sessionId } = input;
+  return {
+    ...page,
+    text,
+    filter: filter ? productFilter(filter) : null,
+    facets: facets.map(facetRequest),
+    sort,
+    unavailable,
+    shopper: shopperId === null || shopperId === undefined ? null : asShopperId(shopperId),
+    session: sessionId === null || sessionId === undefined ? null : asSessionId(sessionId),
+  };
+}

@@ -1,0 +1,15 @@
+import type { PageInfo } from '../../schema/shared/page-info.type';
+
+/** @param after the cursor that the page was asked for with; null for the first page. */
+export function pageInfo(
+  edges: readonly { readonly cursor: string }[],
+  hasNextPage: boolean,
+  after: string | null,
+): PageInfo {
+  return {
+    hasNextPage,
+    hasPreviousPage: after !== null,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { NewId } from '../shared/ids';
+import type { Logger } from '../shared/logger';
+import { TroveError } from '../shared/errors';
+
+/** The code of a failure that nobody foresaw. */
+const MASKED = 'INTERNAL_SERVER_ERROR';
+
+/** What an error formatter needs from the machine. */
+export interface ErrorSurroundings {
+  readonly logger: Logger;
+  readonly newId: NewId;
+}
+
+/**
+ * Decides what a client sees of a failure: one that Trove foresaw with its code, message and details; GraphQL's own with
+ * their codes; anything else masked, with an id under which the log has the rest.
+ */
+export function formatError({ logger, newId }: ErrorSurroundings) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const cause = unwrapResolverError(error);
+    if (cause instanceof TroveError) return foreseen(formatted, cause);
+    const code = ownCode(error) ?? formatted.extensions?.['code'];
+    if (typeof code === 'string' && code !== MASKED)
+      return { ...formatted, extensions: { ...formatted.extensions, code } };
+    const id = newId();
+    logger.error(
+      { id, path: formatted.path, failure: stackOf(cause) },
+      'A request failed unexpectedly',
+    );
+    return masked(formatted, id);
+  };
+}
+
+function foreseen(formatted: GraphQLFormattedError, cause: TroveError): GraphQLFormattedError {
+  const { code, message, details } = cause;
+  return { ...formatted, message, extensions: { code, details } };
+}
+
+/** Apollo puts its own code over that of a validation rule; the rule's says more. */
+function ownCode(error: unknown): unknown {
+  const original = error instanceof GraphQLError ? error.originalError : undefined;
+  return original instanceof GraphQLError ? original.extensions['code'] : undefined;
+}
+
+function masked({ path, locations }: GraphQLFormattedError, id: string): GraphQLFormattedError {
+  return {
+    message: maskedMessage(id),
+    ...(path && { path }),
+    ...(locations && { locations }),
+    extensions: { code: MASKED, id },
+  };
+}
+
+/** What people are told about a failure that nobody foresaw. */
+export function maskedMessage(id: string): string {
+  return `Internal error ${id}. The log of the server has more under this id.`;
+}
+
+/** For the log: the stack, with those of the causes. */
+export function stackOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return String(failure);
+  const stack = failure.stack ?? failure.message;
+  return failure.cause === undefined ? stack : `${stack}\ncaused by ${stackOf(failure.cause)}`;
+}

@@ -1,0 +1,24 @@
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, type ContainerType } from 'type-graphql';
+import { RESOLVERS, resolverObjects, type Services } from '../../resolvers/all-resolvers';
+
+/** The contract, wired to the services. */
+export async function graphqlSchema(services: Services): Promise<GraphQLSchema> {
+  const objects = resolverObjects(services);
+  return build({ get: (resolver) => objects.get(resolver) });
+}
+
+/** The contract as clients generate code from it: sorted, so that a diff shows only what changed. */
+export async function printedSchema(): Promise<string> {
+  const schema = await build({ get: () => undefined });
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+function build(container: ContainerType): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: RESOLVERS,
+    container,
+    // Services judge what they are given, with messages for people; a second judge would cost time and say less.
+    validate: false,
+  });
+}

@@ -1,14 +1,28 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { exportCommand } from './export-command';
+import { importCommand } from './import-command';
 import { exitCodeOf, reportFailure } from './report-failure';
 
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
 function program(): Command {
-  return new Command('trove')
+  const trove = new Command('trove')
     .description('Search, recommendations and learning for a shop, behind one GraphQL API.')
     .showHelpAfterError('(run `trove help` for the list of commands)')
+    .addCommand(importCommand())
+    .addCommand(exportCommand())
     .exitOverride();
+  passSettingsOn(trove);
+  return trove;
+}
+
+/** Commands made elsewhere do not know how this one reports errors. */
+function passSettingsOn(command: Command): void {
+  for (const subcommand of command.commands) {
+    subcommand.copyInheritedSettings(command);
+    passSettingsOn(subcommand);
+  }
 }
 
 async function main(): Promise<void> {

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { htmlToText } from '../adapters/html-text/html-to-text';
 import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
 import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
 import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
 import { JiebaSegmenter } from '../adapters/segmenter-jieba/jieba-segmenter';
 import { Database } from '../adapters/storage-typeorm/database';
+import { TypeOrmDemoRemover } from '../adapters/storage-typeorm/typeorm-demo-remover';
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
+import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
 import type { SettingsStore } from '../catalog/settings-store.port';
 import type { Config } from '../config/config';
@@ -26,6 +29,7 @@ import { systemTimer } from '../shared/timer';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
+  readonly catalog: CatalogService;
   readonly productStore: ProductStore;
   readonly settings: SettingsStore;
   readonly events: EventStore;
@@ -52,7 +56,7 @@ export async function openTrove(
   config: Config,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
-  const { clock, newId: _newId, logger } = { ...machine, ...surroundings };
+  const { clock, newId, logger } = { ...machine, ...surroundings };
   const { weights } = readSearchSettings(config.searchSettingsFile);
   const file = join(config.dataDir, 'trove.db');
   const database = await Database.open({ kind: 'sqlite', file });
@@ -62,11 +66,21 @@ export async function openTrove(
   const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
   await keywordIndex.ensure();
   const keywordEngine = new SqliteKeywordEngine({ file, weights, analyzer, clock });
-  const productStore = new TypeOrmProductStore(database, [indexer]);
+  const followers = [indexer];
+  const productStore = new TypeOrmProductStore(database, followers);
+  const catalog = new CatalogService({
+    store: productStore,
+    settings,
+    demoRemover: new TypeOrmDemoRemover(database, followers),
+    plainTextOf: htmlToText,
+    clock,
+    newId,
+  });
   const events = new TypeOrmEventStore(database);
   const feedback = new FeedbackService(events, new TypeOrmKnownProducts(database), clock);
   const rankingLog = new TypeOrmRankingLog(database, { logger, after: systemTimer });
   return {
+    catalog,
     productStore,
     settings,
     events,

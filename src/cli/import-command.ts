@@ -1,0 +1,9 @@
+import { Command } from 'commander';
+import { importProductsCommand } from './import-products-command';
+
+/** `trove import …`: one subcommand per kind of thing that can be brought in. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('Bring in products or events from JSONL, CSV or Parquet files.')
+    .addCommand(importProductsCommand());
+}

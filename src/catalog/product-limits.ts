@@ -17,7 +17,7 @@ export const PRODUCT_LIMITS = {
   url: 2_000,
   /** BCP 47 asks for at least 35. */
   locale: 35,
-  identifiers: 100,
+  identifiers: 1_000,
   categories: 50,
   /** Names in one category path. */
   categoryDepth: 20,

@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { exitCodeOf, reportFailure } from './report-failure';
+import { schemaCommand } from './schema-command';
+import { serveCommand } from './serve-command';
 
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
 function program(): Command {
@@ -12,6 +14,8 @@ function program(): Command {
     .showHelpAfterError('(run `trove help` for the list of commands)')
     .addCommand(importCommand())
     .addCommand(exportCommand())
+    .addCommand(serveCommand())
+    .addCommand(schemaCommand())
     .exitOverride();
   passSettingsOn(trove);
   return trove;

@@ -21,15 +21,18 @@ import { FeedbackService } from '../feedback/feedback-service';
 import { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
+import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
 import { systemTimer } from '../shared/timer';
+import type { HealthCheck } from './health-check';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
   readonly catalog: CatalogService;
+  readonly search: SearchService;
   readonly productStore: ProductStore;
   readonly settings: SettingsStore;
   readonly events: EventStore;
@@ -38,6 +41,8 @@ export interface Trove {
   readonly keywordEngine: KeywordEngine;
   /** Makes the embedded index anew, or checks it against the catalogue. */
   readonly keywordIndex: SqliteKeywordIndex;
+  /** What must work before requests may come. */
+  readonly healthChecks: readonly HealthCheck[];
   /** Writes what is pending and closes the database. */
   close(): Promise<void>;
 }
@@ -57,7 +62,7 @@ export async function openTrove(
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
   const { clock, newId, logger } = { ...machine, ...surroundings };
-  const { weights } = readSearchSettings(config.searchSettingsFile);
+  const searchSettings = readSearchSettings(config.searchSettingsFile);
   const file = join(config.dataDir, 'trove.db');
   const database = await Database.open({ kind: 'sqlite', file });
   const settings = new TypeOrmSettingsStore(database);
@@ -65,7 +70,12 @@ export async function openTrove(
   const indexer = new SqliteCatalogIndexer(analyzer);
   const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
   await keywordIndex.ensure();
-  const keywordEngine = new SqliteKeywordEngine({ file, weights, analyzer, clock });
+  const keywordEngine = new SqliteKeywordEngine({
+    file,
+    weights: searchSettings.weights,
+    analyzer,
+    clock,
+  });
   const followers = [indexer];
   const productStore = new TypeOrmProductStore(database, followers);
   const catalog = new CatalogService({
@@ -79,8 +89,19 @@ export async function openTrove(
   const events = new TypeOrmEventStore(database);
   const feedback = new FeedbackService(events, new TypeOrmKnownProducts(database), clock);
   const rankingLog = new TypeOrmRankingLog(database, { logger, after: systemTimer });
+  const search = new SearchService({
+    engine: keywordEngine,
+    products: productStore,
+    rankingLog,
+    analyzer,
+    settings: searchSettings,
+    limits: config.limits,
+    clock,
+    newId,
+  });
   return {
     catalog,
+    search,
     productStore,
     settings,
     events,
@@ -88,6 +109,10 @@ export async function openTrove(
     rankingLog,
     keywordEngine,
     keywordIndex,
+    healthChecks: [
+      { part: 'database', check: () => settings.get('health') },
+      { part: 'index', check: () => keywordEngine.wordFrequencies(['health']) },
+    ],
     close: async () => {
       await rankingLog.close();
       await keywordEngine.close();

@@ -1,0 +1,56 @@
+// Builds the server and the web pages when their sources are newer than what was built from them.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run.mjs';
+
+const bin = (name) => join('node_modules', '.bin', name);
+
+const parts = [
+  {
+    name: 'server',
+    tool: bin('tsc'),
+    // tsc does not touch files whose text stays the same, so its own record is what tells when it ran.
+    built: join('dist', 'tsconfig.build.tsbuildinfo'),
+    sources: [
+      'schema',
+      'src',
+      'resolvers',
+      'migrations',
+      'ml-models',
+      'bench',
+      'tsconfig.build.json',
+    ],
+    build: ['npm', ['run', '--silent', 'build:server']],
+  },
+  {
+    name: 'GraphiQL',
+    tool: bin('vite'),
+    built: join('dist', 'web', 'index.html'),
+    sources: ['web', join('schema', 'operations')],
+    build: ['npm', ['run', '--silent', 'build:web']],
+  },
+];
+
+/** @returns {boolean} false when a build failed; a part whose build tool is not installed is left as it is */
+export function buildWhatIsOld() {
+  return parts.every(({ name, tool, built, sources, build: [command, args] }) => {
+    if (!existsSync(tool) || isFresh(built, sources)) return true;
+    console.error(`Building the ${name} …`);
+    return run(command, args);
+  });
+}
+
+function isFresh(built, sources) {
+  return existsSync(built) && newest(sources) <= statSync(built).mtimeMs;
+}
+
+function newest(paths) {
+  return Math.max(...paths.filter((path) => existsSync(path)).map(changedAt));
+}
+
+/** When the file, or any file below the folder, was last changed. */
+function changedAt(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => changedAt(join(path, name))));
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { pinoLogger } from './adapters/logger-pino/pino-logger';
+import { readConfig } from './config/read-config';
+import { openTrove, type Trove } from './server/composition-root';
+import { openGateway } from './server/graphql-server';
+import { endInGoodOrder } from './server/process-end';
+import { welcome } from './server/welcome';
+import { systemClock } from './shared/clock';
+
+/** How to serve. */
+export interface ServeOptions {
+  /** Loads the demo shop when there is no catalogue yet. */
+  readonly demo: boolean;
+}
+
+/**
+ * The process: read the configuration, compose the house, listen, and drain when told to stop. Resolves as soon as it
+ * listens.
+ *
+ * @throws TroveError CONFIG_INVALID, PORT_IN_USE, STORAGE_*, DATABASE_NEWER: nothing was left open.
+ */
+export async function serve(_options: ServeOptions): Promise<void> {
+  const config = readConfig(process.env);
+  const surroundings = {
+    clock: systemClock,
+    newId: randomUUID,
+    logger: pinoLogger(config.logLevel),
+  };
+  const trove = await openTrove(config, surroundings);
+  const gateway = await closingOnFailure(trove, () => openGateway(trove, config, surroundings));
+  const close = async () => {
+    await gateway.close();
+    await trove.close();
+  };
+  endInGoodOrder({ ...surroundings, close });
+  process.stdout.write(welcome(gateway.address, await trove.catalog.count(), config));
+}
+
+async function closingOnFailure<T>(trove: Trove, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await trove.close();
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Config } from '../config/config';
+
+/** What the person at the terminal is told once the gateway listens. */
+export function welcome(address: string, products: number, config: Config): string {
+  const explorer = config.explorer ? [`  GraphiQL  ${address}/graphiql/`] : [];
+  return [
+    `Trove is ready: ${products.toLocaleString('en')} products in ${config.dataDir}`,
+    '',
+    `  GraphQL   ${address}/graphql`,
+    ...explorer,
+    `  Health    ${address}/health/ready`,
+    '',
+    ...(products === 0 ? EMPTY : ['Try it:', '', exampleCall(address)]),
+    '',
+    'Ctrl+C stops it.',
+    '',
+  ].join('\n');
+}
+
+const EMPTY = [
+  'The catalogue is empty. Fill it with "npx trove import products FILE", with the importProducts mutation,',
+  'or with the demo shop: "npx trove demo".',
+];
+
+const EXAMPLE_QUERY =
+  '{ search(input: {text: "wireless headphones"}, first: 3) { total { count } edges { node { product { title price { amount currency } } } } } }';
+
+function exampleCall(address: string): string {
+  const body = JSON.stringify({ query: EXAMPLE_QUERY });
+  return `  curl ${address}/graphql -H 'content-type: application/json' -d '${body}'`;
+}

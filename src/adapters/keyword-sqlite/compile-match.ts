@@ -11,31 +11,36 @@ export function tokensOf(word: string): readonly string[] {
   return pieces.filter((piece) => LETTER_OR_DIGIT.test(piece));
 }
 
-/** One full-text query for each tier that can match, with the index of the tier. */
+/** A tier as an FTS5 query. */
 export interface TierMatch {
+  /** Index of the tier. */
   readonly tier: number;
+  /** What its products hold: all terms of the tier. */
   readonly match: string;
+  /** No term of the query is left out of the tier, so that `match` finds every term that counts towards the score. */
+  readonly complete: boolean;
 }
 
-/**
- * Writes the tiers as FTS5 queries. A tier's products hold all its terms; terms beyond the tier are optional and only add to
- * the score: `(required) AND (required or optional)`, so that BM25 sees every term. A required term then counts twice, which
- * weighs the words that were kept over those that were dropped.
- *
- * A tier without terms, or with a term that has no letters or digits, matches nothing and is left out.
- */
-export function compileTiers(query: MatchQuery): readonly TierMatch[] {
+/** A query in the language of FTS5. */
+export interface CompiledQuery {
+  /** A tier without terms, or with a term that has no letters or digits, matches nothing and is left out. */
+  readonly tiers: readonly TierMatch[];
+  /** What counts towards the score: any of the terms. */
+  readonly anyTerm: string;
+  /** Terms that can match. */
+  readonly terms: number;
+}
+
+export function compileMatch(query: MatchQuery): CompiledQuery {
   const terms = query.terms.map(termMatch);
-  return query.tiers.flatMap((tier, index) => {
-    const wanted = new Set(tier);
-    const required = [...wanted].map((place) => terms[place] ?? null);
-    if (required.length === 0 || required.includes(null)) return [];
-    const optional = terms.filter((term, place) => term !== null && !wanted.has(place));
-    const all = required.join(' AND ');
-    const match =
-      optional.length === 0 ? all : `(${all}) AND (${[...required, ...optional].join(' OR ')})`;
-    return [{ tier: index, match }];
+  const able = [...new Set(terms)].filter((term) => term !== null);
+  const tiers = query.tiers.flatMap((tier, index) => {
+    const required = new Set(tier.map((place) => terms[place] ?? null));
+    if (required.size === 0 || required.has(null)) return [];
+    const match = [...required].join(' AND ');
+    return [{ tier: index, match, complete: required.size === able.length }];
   });
+  return { tiers, anyTerm: able.join(' OR '), terms: able.length };
 }
 
 /** Null when no product can hold the term. */

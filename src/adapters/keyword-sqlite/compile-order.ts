@@ -19,7 +19,7 @@ const BY_SKU = 'p.sku';
 const missingLast = (column: string, key: string) => [`${column} IS NULL`, `COALESCE(${key}, 0)`];
 
 const KEYS: Readonly<Record<SearchSort, readonly string[]>> = {
-  RELEVANCE: ['h.other', 'h.tier', '-h.score'],
+  RELEVANCE: ['h.other', 'h.tier', '-COALESCE(h.score, 0)'],
   PRICE_ASC: missingLast('p.price', 'p.price'),
   PRICE_DESC: missingLast('p.price', '-p.price'),
   NEWEST: missingLast('p.published', '-p.published'),

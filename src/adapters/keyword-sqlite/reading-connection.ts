@@ -36,9 +36,9 @@ export class ReadingConnection {
     return this.guarded(() => this.prepared(query.sql).get(...query.parameters)) ?? null;
   }
 
-  /** Changes a table of this connection's own. */
-  run(statement: SqlFragment): void {
-    this.guarded(() => this.prepared(statement.sql).run(...statement.parameters));
+  /** Changes a table of this connection's own; returns how many rows it wrote. */
+  run(statement: SqlFragment): number {
+    return this.guarded(() => this.prepared(statement.sql).run(...statement.parameters)).changes;
   }
 
   /** Everything that the work reads is of one moment, whatever is written meanwhile. */

@@ -1,21 +1,23 @@
 import type { Product } from '../../catalog/product.types';
 import type { Analyzer } from '../../search/analysis/analyzer';
 import { stemWord } from '../../search/analysis/stem-word';
-import { TEXT_FIELDS, WORD_FIELDS } from './index-layout';
+import { RANKED_FIELDS, WORD_FIELDS } from './index-layout';
 
-type TextField = (typeof TEXT_FIELDS)[number];
+type RankedField = (typeof RANKED_FIELDS)[number];
 
-/** Stands between the values of a list, so that a phrase cannot begin in one and end in the next. No word is a lone point. */
+/** Stands between fields and between the values of a list, so that a phrase cannot begin in one and end in the next. No word is a lone point. */
 const VALUE_SEPARATOR = '.';
 
 /** Values of attributes repeat from product to product; longer ones hardly do. */
 const LONGEST_REMEMBERED_VALUE = 60;
 const REMEMBERED_VALUES = 20_000;
 
-/** What the two full-text tables hold about one product: blank-joined words by column. */
+/** What the full-text tables hold about one product: blank-joined words by column. */
 export interface SearchedTexts {
-  /** Stemmed, in the order of `TEXT_FIELDS`. */
-  readonly stems: readonly string[];
+  /** Stemmed: the ranked fields together, and the attributes. */
+  readonly match: readonly [texts: string, attributes: string];
+  /** Stemmed, in the order of `RANKED_FIELDS`. */
+  readonly rank: readonly string[];
   /** As they are, in the order of `WORD_FIELDS`. */
   readonly words: readonly string[];
 }
@@ -27,17 +29,18 @@ export class TextCutter {
   constructor(private readonly analyzer: Analyzer) {}
 
   cut(product: Product): SearchedTexts {
-    const fields: Readonly<Record<TextField, readonly string[]>> = {
+    const fields: Readonly<Record<RankedField, readonly string[]>> = {
       title: this.analyzer.indexWords(product.title),
       identifiers: this.list(product.identifiers),
       brand: this.list(product.brand === null ? [] : [product.brand]),
       categories: this.list(product.categories.flat()),
       tags: this.list(product.tags),
       description: this.analyzer.indexWords(product.description),
-      attributes: this.list(attributeTexts(product)),
     };
+    const rank = RANKED_FIELDS.map((field) => stemmed(fields[field]));
     return {
-      stems: TEXT_FIELDS.map((field) => fields[field].map(stemWord).join(' ')),
+      match: [rank.join(` ${VALUE_SEPARATOR} `), stemmed(this.list(attributeTexts(product)))],
+      rank,
       words: WORD_FIELDS.map((field) => fields[field].join(' ')),
     };
   }
@@ -61,6 +64,10 @@ export class TextCutter {
     this.remembered.set(value, words);
     return words;
   }
+}
+
+function stemmed(words: readonly string[]): string {
+  return words.map(stemWord).join(' ');
 }
 
 function attributeTexts(product: Product): readonly string[] {

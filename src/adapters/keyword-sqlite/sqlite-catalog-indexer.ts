@@ -8,12 +8,13 @@ import type { Analyzer } from '../../search/analysis/analyzer';
 import { codeForms } from '../../search/analysis/fold-code';
 import { availabilityCode } from './availability-codes';
 import { fieldValuesOf, type FieldKind, type FieldValue } from './field-values';
-import { TEXT_FIELDS, WORD_FIELDS } from './index-layout';
+import { RANKED_FIELDS, WORD_FIELDS } from './index-layout';
 import { TextCutter } from './searched-texts';
 
 /** Parts of the index by the column that says whose row it is. */
 const ROWS_OF_PRODUCTS = [
-  ['keyword_text', 'rowid'],
+  ['keyword_match', 'rowid'],
+  ['keyword_rank', 'rowid'],
   ['keyword_word', 'rowid'],
   ['keyword_value', 'product'],
   ['keyword_code', 'product'],
@@ -62,8 +63,10 @@ export class SqliteCatalogIndexer implements CatalogFollower {
 
   private async addTexts(stored: readonly StoredProduct[], sql: TransactionSql): Promise<void> {
     const cut = stored.map(({ rowId, product }) => ({ rowId, ...this.cutter.cut(product) }));
-    const stems = cut.map((row) => [row.rowId, ...row.stems]);
-    await insertRows(`keyword_text (rowid, ${TEXT_FIELDS.join(', ')})`, stems, sql);
+    const match = cut.map((row) => [row.rowId, ...row.match]);
+    await insertRows('keyword_match (rowid, texts, attributes)', match, sql);
+    const rank = cut.map((row) => [row.rowId, ...row.rank]);
+    await insertRows(`keyword_rank (rowid, ${RANKED_FIELDS.join(', ')})`, rank, sql);
     const words = cut.map((row) => [row.rowId, ...row.words]);
     await insertRows(`keyword_word (rowid, ${WORD_FIELDS.join(', ')})`, words, sql);
   }

@@ -136,7 +136,7 @@ export class SqliteKeywordEngine implements KeywordEngine {
     const keys = order.keys.map((key, place) => `${key} AS key${String(place)}`);
     const rows = this.connection.all(
       fragment(
-        `SELECT p.sku AS sku, h.tier AS tier, h.score AS score, ${keys.join(', ')}
+        `SELECT p.sku AS sku, h.tier AS tier, COALESCE(h.score, 0) AS score, ${keys.join(', ')}
          FROM temp.hit h CROSS JOIN keyword_product p ON p.id = h.id
          ${order.needsCounters ? 'LEFT JOIN product_counter c ON c.sku = p.sku' : ''}
          WHERE h.failed = 0 AND ${after.sql}

@@ -14,6 +14,8 @@ const REBUILD_STEP = 500;
 
 const ignoreProgress: RebuildProgress = () => undefined;
 
+const TEXT_TABLES = ['keyword_match', 'keyword_rank', 'keyword_word'] as const;
+
 /** A way in which index and catalogue may disagree, and the query that lists where. */
 const DISAGREEMENTS: readonly (readonly [sentence: string, sql: string])[] = [
   [
@@ -25,7 +27,7 @@ const DISAGREEMENTS: readonly (readonly [sentence: string, sql: string])[] = [
     'indexed products that the catalogue does not have',
     `SELECT k.sku AS name FROM keyword_product k LEFT JOIN product p ON p.id = k.id WHERE p.id IS NULL`,
   ],
-  ...['keyword_text_docsize', 'keyword_word_docsize'].flatMap((table) => rowSets(table, 'id')),
+  ...TEXT_TABLES.flatMap((table) => rowSets(`${table}_docsize`, 'id')),
   ...['keyword_value', 'keyword_code'].map((table) => orphans(table, 'product')),
   [
     'values that stand for no field or text',
@@ -137,7 +139,7 @@ async function indexValue(name: string, sql: TransactionSql): Promise<number | n
 
 async function brokenTextTables(sql: TransactionSql): Promise<readonly string[]> {
   const broken: string[] = [];
-  for (const table of ['keyword_text', 'keyword_word']) {
+  for (const table of TEXT_TABLES) {
     try {
       await sql.query(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`);
     } catch (error) {

@@ -67,8 +67,8 @@ function failures(ownConditions: readonly SqlFragment[]): SqlFragment {
 
 const INTO_HIT = 'INSERT INTO temp.hit (id, other, tier, score, failed)';
 
-/** What stands in the table already belongs to an earlier tier, and stays there. */
-const IS_NEW = 'p.id NOT IN (SELECT id FROM temp.hit)';
+/** What stands in the table belongs to an earlier tier, and stays there. */
+const UNLESS_FOUND = 'ON CONFLICT (id) DO NOTHING';
 
 function insertEveryProduct({ passes, failed }: HitConditions): SqlFragment {
   return fragment(
@@ -123,7 +123,7 @@ class QueryHits {
     return fragment(
       `${INTO_HIT} SELECT p.id, 1, ?, ${RANK}, ${failed.sql}
        FROM keyword_rank CROSS JOIN keyword_product p ON p.id = keyword_rank.rowid
-       WHERE keyword_rank MATCH ? AND ${IS_NEW} AND ${passes.sql}`,
+       WHERE keyword_rank MATCH ? AND ${passes.sql} ${UNLESS_FOUND}`,
       tier,
       ...this.rankWeights,
       ...failed.parameters,
@@ -137,7 +137,7 @@ class QueryHits {
     return fragment(
       `${INTO_HIT} SELECT p.id, 1, ?, NULL, ${failed.sql}
        FROM keyword_match CROSS JOIN keyword_product p ON p.id = keyword_match.rowid
-       WHERE keyword_match MATCH ? AND ${IS_NEW} AND ${passes.sql}`,
+       WHERE keyword_match MATCH ? AND ${passes.sql} ${UNLESS_FOUND}`,
       tier,
       ...failed.parameters,
       match,

@@ -79,9 +79,9 @@ async function read(
 }
 
 async function doubt(surface: string, catalogue: CatalogueWords): Promise<Reading> {
+  // Another form of the same word is no other word; a word with another first letter usually is ("xbox" and "box").
   const neighbours = (await catalogue.similar(surface, 1)).filter(
-    // Another form of the same word is no other word.
-    (neighbour) => stemWord(neighbour.word) !== stemWord(surface),
+    ({ word }) => stemWord(word) !== stemWord(surface) && word[0] === surface[0],
   );
   const likelier = likeliestWord(surface, neighbours, 1);
   if (!likelier || !isDoubtful(catalogue.products(surface), likelier))

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../analysis/analyzer';
 import type { KeywordEngine } from '../keyword-engine.port';
+import type { Phrase } from '../match-query.types';
 import type { SearchSettings } from '../settings/search-settings.types';
 import { CatalogueWords } from './catalogue-words';
 import { codesOf, isOneCode } from './codes-of';
@@ -35,7 +36,7 @@ export class QueryUnderstanding {
     const surfaces = corrected.words.map((word) => word.surface);
     const expansions = [
       ...this.synonyms.expansionsOf(surfaces),
-      ...(await compoundsOf(corrected.words, catalogue)),
+      ...(await compoundsOf(corrected.words, catalogue, this.settings.relaxation.fewerThan)),
     ];
     const searchedText = replaceIn(text, corrected.corrections);
     return {
@@ -71,25 +72,40 @@ function wordsToAskAbout(words: readonly QueryWord[]): readonly string[] {
   ];
 }
 
-/** Neighbours that the catalogue writes as one word, and words that it oftener writes as two. */
+/** Neighbours that the catalogue oftener writes as one word, and words that it oftener writes as two. */
 async function compoundsOf(
   words: readonly QueryWord[],
   catalogue: CatalogueWords,
+  few: number,
 ): Promise<readonly Expansion[]> {
-  const joins = joinsOf(words);
-  await catalogue.learn([
-    ...words.map((word) => word.surface),
-    ...joins.map(({ joined }) => joined),
-  ]);
-  const joined = joins
-    .filter((join) => catalogue.products(join.joined) > 0)
-    .map(({ at, joined: word }) => ({ from: at, to: at + 2, phrase: [word] }));
-  const split: Expansion[] = [];
+  // New words only when some were corrected.
+  await catalogue.learn(wordsToAskAbout(words));
+  const compounds: Expansion[] = [];
+  for (const { at, joined } of joinsOf(words)) {
+    const pair = [words[at]?.surface ?? '', words[at + 1]?.surface ?? ''];
+    if (await isJoinWorthwhile(joined, pair, { catalogue, few }))
+      compounds.push({ from: at, to: at + 2, phrase: [joined] });
+  }
   for (const [index, { surface }] of words.entries()) {
     const best = await catalogue.bestSplit(surface, catalogue.products(surface));
-    if (best) split.push({ from: index, to: index + 1, phrase: best.phrase });
+    if (best) compounds.push({ from: index, to: index + 1, phrase: best.phrase });
   }
-  return [...joined, ...split];
+  return compounds;
+}
+
+/**
+ * A rare spelling in one word would score above the usual one in two, just because it is rare. It is only looked for when it is
+ * the usual one, or when the two words are found together in few products.
+ */
+async function isJoinWorthwhile(
+  joined: string,
+  pair: Phrase,
+  { catalogue, few }: { catalogue: CatalogueWords; few: number },
+): Promise<boolean> {
+  const asOne = catalogue.products(joined);
+  if (asOne === 0) return false;
+  const asTwo = await catalogue.productsWith(pair);
+  return asOne >= asTwo || asTwo < few;
 }
 
 function likelierText(

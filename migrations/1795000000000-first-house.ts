@@ -89,7 +89,6 @@ const productCounter = new Table({
     column('popularity', 'double precision'),
     column('last_event_at', 'bigint'),
   ],
-  indices: [new TableIndex({ name: 'product_counter_popularity', columnNames: ['popularity'] })],
 });
 
 const searchImpression = new Table({

@@ -71,15 +71,7 @@ describe('migrations on SQLite', () => {
     ...declared,
   }));
 
-  it('may be run by two processes that start at the same moment', async () => {
-    const file = folder.path('shared.db');
-    const opened = await Promise.all([1, 2].map(() => Database.open({ kind: 'sqlite', file })));
-
-    for (const database of opened) await database.close();
-    expect(opened).toHaveLength(2);
-  });
-
-  it('refuse a database of a newer version, and leave it usable for that version', async () => {
+  it('refuse a database of a newer version', async () => {
     const file = folder.path('newer.db');
     await pretendNewer(await Database.open({ kind: 'sqlite', file }));
 

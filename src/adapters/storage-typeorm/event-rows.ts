@@ -10,24 +10,23 @@ import {
   asSku,
 } from '../../shared/ids';
 import type { ShopperEventEntity } from './entities/shopper-event.entity';
-import type { JsonColumn } from './json-rows';
 
 /** In the order of `eventValues`. */
-export const EVENT_COLUMNS: readonly JsonColumn[] = [
-  ['event_id', 'varchar'],
-  ['kind', 'varchar'],
-  ['sku', 'varchar'],
-  ['shopper', 'varchar'],
-  ['session', 'varchar'],
-  ['occurred_at', 'bigint'],
-  ['received_at', 'bigint'],
-  ['search_id', 'varchar'],
-  ['recommendation_id', 'varchar'],
-  ['position', 'integer'],
-  ['quantity', 'integer'],
-  ['price_amount', 'double precision'],
-  ['price_currency', 'varchar'],
-  ['rating', 'integer'],
+export const EVENT_COLUMNS = [
+  'event_id',
+  'kind',
+  'sku',
+  'shopper',
+  'session',
+  'occurred_at',
+  'received_at',
+  'search_id',
+  'recommendation_id',
+  'position',
+  'quantity',
+  'price_amount',
+  'price_currency',
+  'rating',
 ];
 
 export function eventValues(event: ShopperEvent, receivedAt: EpochMs): readonly unknown[] {
@@ -72,15 +71,15 @@ export function toShopperEvent(row: ShopperEventEntity): ShopperEvent {
 }
 
 /** In the order of `counterValues`. */
-export const COUNTER_COLUMNS: readonly JsonColumn[] = [
-  ['sku', 'varchar'],
-  ['impressions', 'integer'],
-  ['views', 'integer'],
-  ['clicks', 'integer'],
-  ['carts', 'integer'],
-  ['purchases', 'integer'],
-  ['popularity', 'double precision'],
-  ['last_event_at', 'bigint'],
+export const COUNTER_COLUMNS = [
+  'sku',
+  'impressions',
+  'views',
+  'clicks',
+  'carts',
+  'purchases',
+  'popularity',
+  'last_event_at',
 ];
 
 export function counterValues(change: CounterChange): readonly unknown[] {

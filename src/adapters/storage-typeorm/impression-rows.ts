@@ -1,22 +1,21 @@
 import type { SearchImpression } from '../../search/ranking-log.port';
-import type { JsonColumn } from './json-rows';
 
 /** Longest query that is kept word for word, and longest normalised one, in UTF-16 units. */
 const TEXT_CHARACTERS = 1000;
 const NORMALIZED_CHARACTERS = 200;
 
 /** In the order of `impressionValues`. */
-export const IMPRESSION_COLUMNS: readonly JsonColumn[] = [
-  ['search_id', 'varchar'],
-  ['text', 'text'],
-  ['filter_json', 'text'],
-  ['sort', 'varchar'],
-  ['total', 'integer'],
-  ['first_position', 'integer'],
-  ['skus', 'text'],
-  ['shopper', 'varchar'],
-  ['session', 'varchar'],
-  ['shown_at', 'bigint'],
+export const IMPRESSION_COLUMNS = [
+  'search_id',
+  'text',
+  'filter_json',
+  'sort',
+  'total',
+  'first_position',
+  'skus',
+  'shopper',
+  'session',
+  'shown_at',
 ];
 
 export function impressionValues(impression: SearchImpression): readonly unknown[] {
@@ -35,12 +34,12 @@ export function impressionValues(impression: SearchImpression): readonly unknown
 }
 
 /** In the order of `queryValues`. */
-export const QUERY_COLUMNS: readonly JsonColumn[] = [
-  ['normalized_text', 'varchar'],
-  ['text', 'text'],
-  ['searches', 'integer'],
-  ['last_total', 'integer'],
-  ['last_searched_at', 'bigint'],
+export const QUERY_COLUMNS = [
+  'normalized_text',
+  'text',
+  'searches',
+  'last_total',
+  'last_searched_at',
 ];
 
 /**

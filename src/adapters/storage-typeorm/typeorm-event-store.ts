@@ -5,7 +5,7 @@ import { decayedTo } from '../../feedback/popularity';
 import type { ShopperEvent } from '../../feedback/shopper-event.types';
 import type { EpochMs } from '../../shared/clock';
 import { asSku, type EventId, type Sku } from '../../shared/ids';
-import type { Database, DatabaseLocation } from './database';
+import type { Database } from './database';
 import { ProductCounterEntity } from './entities/product-counter.entity';
 import { ShopperEventEntity } from './entities/shopper-event.entity';
 import {
@@ -15,7 +15,8 @@ import {
   eventValues,
   toShopperEvent,
 } from './event-rows';
-import { inJsonRows, insertFromJson } from './json-rows';
+import { inJsonList } from './in-list';
+import { RowInserter } from './insert-rows';
 
 /**
  * On PostgreSQL, one process records at a time. Otherwise a batch could commit after another one with higher sequence
@@ -25,13 +26,21 @@ const RECORDING_LOCK = 7_418_529_630;
 
 /** The log of events and the counters that follow from it, in a relational database. */
 export class TypeOrmEventStore implements EventStore {
-  private readonly insertEvents: string;
-  private readonly addToCounters: string;
+  private readonly eventInserter: RowInserter;
+  private readonly counterInserter: RowInserter;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
-    this.insertEvents = `${insertFromJson(kind, 'shopper_event', EVENT_COLUMNS)} ON CONFLICT (event_id) DO NOTHING RETURNING event_id`;
-    this.addToCounters = addToCountersSql(kind);
+    this.eventInserter = new RowInserter(kind, {
+      table: 'shopper_event',
+      columns: EVENT_COLUMNS,
+      ending: 'ON CONFLICT (event_id) DO NOTHING RETURNING event_id',
+    });
+    this.counterInserter = new RowInserter(kind, {
+      table: 'product_counter',
+      columns: COUNTER_COLUMNS,
+      ending: ADD_TO_COUNTERS,
+    });
   }
 
   async record(events: readonly ShopperEvent[], receivedAt: EpochMs): Promise<RecordCounts> {
@@ -49,8 +58,8 @@ export class TypeOrmEventStore implements EventStore {
   async countersOf(skus: readonly Sku[], at: EpochMs): Promise<ReadonlyMap<Sku, ProductCounters>> {
     const rows = await this.database.reader.manager
       .createQueryBuilder(ProductCounterEntity, 'counter')
-      .where(`counter.sku ${inJsonRows(this.database.location.kind, ':skus')}`, {
-        skus: JSON.stringify(skus.map((sku) => [sku])),
+      .where(`counter.sku ${inJsonList(this.database.location.kind, ':skus')}`, {
+        skus: JSON.stringify(skus),
       })
       .getMany();
     return new Map(rows.map((row) => [asSku(row.sku), toCounters(row, at)]));
@@ -79,10 +88,8 @@ export class TypeOrmEventStore implements EventStore {
     receivedAt: EpochMs,
   ): Promise<readonly ShopperEvent[]> {
     const rows = [...byId.values()].map((event) => eventValues(event, receivedAt));
-    const added: { event_id: EventId }[] = await transaction.query(this.insertEvents, [
-      JSON.stringify(rows),
-    ]);
-    const addedIds = new Set(added.map((row) => row.event_id));
+    const added = await this.eventInserter.insert(transaction, rows);
+    const addedIds = new Set((added as { event_id: EventId }[]).map((row) => row.event_id));
     return [...byId.values()].filter((event) => addedIds.has(event.eventId));
   }
 
@@ -90,8 +97,7 @@ export class TypeOrmEventStore implements EventStore {
     transaction: EntityManager,
     events: readonly ShopperEvent[],
   ): Promise<void> {
-    const rows = counterChanges(events).map(counterValues);
-    await transaction.query(this.addToCounters, [JSON.stringify(rows)]);
+    await this.counterInserter.insert(transaction, counterChanges(events).map(counterValues));
   }
 }
 
@@ -104,16 +110,11 @@ function firstById(events: readonly ShopperEvent[]): ReadonlyMap<EventId, Shoppe
 
 const SUMMED_COUNTERS = ['impressions', 'views', 'clicks', 'carts', 'purchases', 'popularity'];
 
-function addToCountersSql(kind: DatabaseLocation['kind']): string {
-  const sums = SUMMED_COUNTERS.map(
-    (name) => `${name} = product_counter.${name} + excluded.${name}`,
-  );
-  const latest =
-    'last_event_at = CASE WHEN excluded.last_event_at > product_counter.last_event_at ' +
-    'THEN excluded.last_event_at ELSE product_counter.last_event_at END';
-  const insert = insertFromJson(kind, 'product_counter', COUNTER_COLUMNS);
-  return `${insert} ON CONFLICT (sku) DO UPDATE SET ${[...sums, latest].join(', ')}`;
-}
+const ADD_TO_COUNTERS = `ON CONFLICT (sku) DO UPDATE SET ${[
+  ...SUMMED_COUNTERS.map((name) => `${name} = product_counter.${name} + excluded.${name}`),
+  'last_event_at = CASE WHEN excluded.last_event_at > product_counter.last_event_at ' +
+    'THEN excluded.last_event_at ELSE product_counter.last_event_at END',
+].join(', ')}`;
 
 function toCounters(row: ProductCounterEntity, at: EpochMs): ProductCounters {
   return {

@@ -1,7 +1,7 @@
 import type { LoggedQuery, RankingLog, SearchImpression } from '../../search/ranking-log.port';
 import { silentLogger, type Logger } from '../../shared/logger';
 import { systemTimer, type After } from '../../shared/timer';
-import type { Database, DatabaseLocation } from './database';
+import type { Database } from './database';
 import { SearchQueryEntity } from './entities/search-query.entity';
 import {
   IMPRESSION_COLUMNS,
@@ -9,7 +9,7 @@ import {
   QUERY_COLUMNS,
   queryValues,
 } from './impression-rows';
-import { insertFromJson } from './json-rows';
+import { RowInserter } from './insert-rows';
 import { WriteBehind } from './write-behind';
 
 /** One write for many searches: a write for each would make every search cost a transaction. */
@@ -31,16 +31,23 @@ export interface RankingLogSurroundings {
 /** Search impressions and the queries typed, in a relational database, written behind. */
 export class TypeOrmRankingLog implements RankingLog {
   private readonly notes: WriteBehind<SearchImpression>;
-  private readonly insertImpressions: string;
-  private readonly addToQueries: string;
+  private readonly impressionInserter: RowInserter;
+  private readonly queryInserter: RowInserter;
 
   constructor(
     private readonly database: Database,
     { logger, after }: RankingLogSurroundings = { logger: silentLogger, after: systemTimer },
   ) {
     const { kind } = database.location;
-    this.insertImpressions = insertFromJson(kind, 'search_impression', IMPRESSION_COLUMNS);
-    this.addToQueries = addToQueriesSql(kind);
+    this.impressionInserter = new RowInserter(kind, {
+      table: 'search_impression',
+      columns: IMPRESSION_COLUMNS,
+    });
+    this.queryInserter = new RowInserter(kind, {
+      table: 'search_query',
+      columns: QUERY_COLUMNS,
+      ending: ADD_TO_QUERIES,
+    });
     this.notes = new WriteBehind({
       write: (impressions) => this.write(impressions),
       batchSize: NOTES_PER_WRITE,
@@ -85,20 +92,13 @@ export class TypeOrmRankingLog implements RankingLog {
   }
 
   private async write(impressions: readonly SearchImpression[]): Promise<void> {
-    const queries = queryValues(impressions);
     await this.database.write(async (transaction) => {
-      const rows = JSON.stringify(impressions.map(impressionValues));
-      await transaction.query(this.insertImpressions, [rows]);
-      if (queries.length > 0) await transaction.query(this.addToQueries, [JSON.stringify(queries)]);
+      await this.impressionInserter.insert(transaction, impressions.map(impressionValues));
+      await this.queryInserter.insert(transaction, queryValues(impressions));
     });
   }
 }
 
-function addToQueriesSql(kind: DatabaseLocation['kind']): string {
-  const latest = ['text', 'last_total', 'last_searched_at'].map(
-    (name) => `${name} = excluded.${name}`,
-  );
-  const sum = 'searches = search_query.searches + excluded.searches';
-  const insert = insertFromJson(kind, 'search_query', QUERY_COLUMNS);
-  return `${insert} ON CONFLICT (normalized_text) DO UPDATE SET ${[sum, ...latest].join(', ')}`;
-}
+const ADD_TO_QUERIES =
+  'ON CONFLICT (normalized_text) DO UPDATE SET searches = search_query.searches + excluded.searches, ' +
+  'text = excluded.text, last_total = excluded.last_total, last_searched_at = excluded.last_searched_at';

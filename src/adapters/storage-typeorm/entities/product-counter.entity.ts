@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { epochMsColumn } from '../column-transformers';
 
 /** How often each thing was done with a product. Kept by SKU, so that it outlives a product that is deleted and comes back. */
@@ -23,7 +23,6 @@ export class ProductCounterEntity {
   purchases!: number;
 
   /** Forward-decayed sum of event weights: comparable between products at any time, see `popularity.ts`. */
-  @Index('product_counter_popularity')
   @Column('double precision')
   popularity!: number;
 

@@ -4,6 +4,7 @@ import type { SearchId, SessionId, ShopperId, Sku } from '../shared/ids';
 /** One page of one search as it was answered: what the shopper could see and where it stood. */
 export interface SearchImpression {
   readonly searchId: SearchId;
+  /** As it was searched for: as typed, with the corrections that were applied, so that no suggestion repeats a misspelling. */
   readonly text: string;
   /** Normalised words joined by blanks: equal for queries that mean the same to search. Empty when browsing. */
   readonly normalizedText: string;

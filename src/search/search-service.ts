@@ -35,6 +35,9 @@ export interface SearchServiceParts {
   readonly newId: NewId;
 }
 
+/** What a browsing shopper has searched for. */
+const BROWSED = { searchedText: '', normalizedText: '' };
+
 /** One search on its way from request to result. */
 interface Page {
   readonly request: SearchRequest;
@@ -155,10 +158,11 @@ export class SearchService {
     hits: readonly SearchHit[],
   ): void {
     if (request.first === 0) return;
+    const { searchedText, normalizedText } = query ?? BROWSED;
     this.parts.rankingLog.note({
       searchId,
-      text: request.text,
-      normalizedText: query?.normalizedText ?? '',
+      text: searchedText,
+      normalizedText,
       filterJson: request.filter === null ? null : JSON.stringify(request.filter),
       sort: request.sort,
       total: answer.total.count,

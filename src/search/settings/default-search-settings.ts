@@ -18,13 +18,13 @@ const CHINESE_STOP_WORDS =
  */
 export const DEFAULT_SEARCH_SETTINGS: SearchSettings = {
   weights: {
-    title: 8,
+    title: 4,
     identifiers: 2,
     brand: 1,
     categories: 1,
     tags: 1,
-    description: 1,
-    attributes: 0.25,
+    description: 2,
+    attributes: 0,
   },
   stopWords: [...ENGLISH_STOP_WORDS.split(' '), ...CHINESE_STOP_WORDS.split(' ')],
   synonyms: [],

@@ -35,22 +35,14 @@ export class CatalogueWords {
     return this.products(word) > 0 || (await this.productsWith([word])) > 0;
   }
 
-  /** In how many products the words stand together, in any form. */
-  async productsWith(phrase: Phrase): Promise<number> {
-    const answer = await this.engine.search({
-      query: {
-        terms: [{ word: phrase.join(' '), alternatives: [phrase] }],
-        tiers: [[0]],
-        codes: [],
-      },
-      filter: null,
-      facets: [],
-      sort: 'RELEVANCE',
-      unavailable: 'SHOW',
-      limit: 0,
-      after: null,
-    });
-    return answer.total.count;
+  /** In how many products the words stand next to each other, in any form. */
+  productsWith(phrase: Phrase): Promise<number> {
+    return this.count([phrase]);
+  }
+
+  /** In how many products all the words stand, wherever, in any form. */
+  productsWithAll(words: readonly string[]): Promise<number> {
+    return this.count(words.map((word) => [word]));
   }
 
   /** The split of the word that stands in most products; null when none stands in more than `moreThan`. */
@@ -74,5 +66,19 @@ export class CatalogueWords {
 
   similar(word: string, maxEdits: 1 | 2): Promise<readonly WordFrequency[]> {
     return this.engine.similarWords(word, maxEdits);
+  }
+
+  private async count(phrases: readonly Phrase[]): Promise<number> {
+    const terms = phrases.map((phrase) => ({ word: phrase.join(' '), alternatives: [phrase] }));
+    const answer = await this.engine.search({
+      query: { terms, tiers: [[...terms.keys()]], codes: [] },
+      filter: null,
+      facets: [],
+      sort: 'RELEVANCE',
+      unavailable: 'SHOW',
+      limit: 0,
+      after: null,
+    });
+    return answer.total.count;
   }
 }

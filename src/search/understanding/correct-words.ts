@@ -1,10 +1,14 @@
 import { stemWord } from '../analysis/stem-word';
+import type { WordFrequency } from '../keyword-engine.port';
 import type { TypoTolerance } from '../settings/search-settings.types';
 import type { CatalogueWords } from './catalogue-words';
 import { joinsOf } from './compounds';
 import { editDistance } from './edit-distance';
 import type { QueryWord, Replacement } from './query-word.types';
-import { editBudget, isDoubtful, likeliestWord, RARE_PRODUCTS } from './spelling';
+import { editBudget, isDoubtful, likeliestWords, RARE_PRODUCTS } from './spelling';
+
+/** So many candidates are tried beside the other words of the query. */
+const CANDIDATES_IN_CONTEXT = 8;
 
 export interface CorrectedWords {
   readonly words: readonly QueryWord[];
@@ -29,7 +33,8 @@ export async function correctWords(
   const corrections = [...joins];
   const doubts: Replacement[] = [];
   for (const word of joined) {
-    const reading = await read(word, catalogue, typos);
+    const others = joined.filter((other) => other !== word).map((other) => other.surface);
+    const reading = await read({ surface: word.surface, others }, catalogue, typos);
     words.push(...partsOf(word, reading.surfaces));
     if (reading.kind === 'corrected') corrections.push(replacing(word, reading.surfaces));
     if (reading.kind === 'doubted') doubts.push(replacing(word, [reading.likelier]));
@@ -65,8 +70,14 @@ type Reading =
       readonly likelier: string;
     };
 
+interface WordInQuery {
+  readonly surface: string;
+  /** The other words of the query. */
+  readonly others: readonly string[];
+}
+
 async function read(
-  { surface }: QueryWord,
+  { surface, others }: WordInQuery,
   catalogue: CatalogueWords,
   typos: TypoTolerance,
 ): Promise<Reading> {
@@ -75,7 +86,7 @@ async function read(
   if (budget === 0 || products > RARE_PRODUCTS) return { kind: 'known', surfaces: [surface] };
   if (products > 0) return doubt(surface, catalogue);
   if (await catalogue.finds(surface)) return { kind: 'known', surfaces: [surface] };
-  return respell(surface, catalogue, budget);
+  return respell({ surface, others }, catalogue, budget);
 }
 
 async function doubt(surface: string, catalogue: CatalogueWords): Promise<Reading> {
@@ -83,7 +94,7 @@ async function doubt(surface: string, catalogue: CatalogueWords): Promise<Readin
   const neighbours = (await catalogue.similar(surface, 1)).filter(
     ({ word }) => stemWord(word) !== stemWord(surface) && word[0] === surface[0],
   );
-  const likelier = likeliestWord(surface, neighbours, 1);
+  const [likelier] = likeliestWords(surface, neighbours, 1);
   if (!likelier || !isDoubtful(catalogue.products(surface), likelier))
     return { kind: 'known', surfaces: [surface] };
   return { kind: 'doubted', surfaces: [surface], likelier: likelier.word };
@@ -91,17 +102,31 @@ async function doubt(surface: string, catalogue: CatalogueWords): Promise<Readin
 
 /** A forgotten blank is one edit: it wins over a respelling with more edits, or with as many but in fewer products. */
 async function respell(
-  surface: string,
+  { surface, others }: WordInQuery,
   catalogue: CatalogueWords,
   budget: 1 | 2,
 ): Promise<Reading> {
   const split = await catalogue.bestSplit(surface, 0);
-  const word = likeliestWord(surface, await catalogue.similar(surface, budget), budget);
+  const candidates = likeliestWords(surface, await catalogue.similar(surface, budget), budget);
+  const word = await fittingWord(candidates, others, catalogue);
   if (!split && !word) return { kind: 'unknown', surfaces: [surface] };
   const oneEdit = word !== null && editDistance(surface, word.word, 1) === 1;
   if (split && !(oneEdit && word.products > split.products))
     return { kind: 'corrected', surfaces: split.phrase };
   return { kind: 'corrected', surfaces: [word?.word ?? surface] };
+}
+
+/** The first candidate that some product holds together with the other words: "gps atch" is a watch, not an arch. */
+async function fittingWord(
+  candidates: readonly WordFrequency[],
+  others: readonly string[],
+  catalogue: CatalogueWords,
+): Promise<WordFrequency | null> {
+  const known = others.filter((other) => catalogue.products(other) > 0);
+  if (known.length > 0 && candidates.length > 1)
+    for (const candidate of candidates.slice(0, CANDIDATES_IN_CONTEXT))
+      if ((await catalogue.productsWithAll([...known, candidate.word])) > 0) return candidate;
+  return candidates[0] ?? null;
 }
 
 function partsOf(word: QueryWord, surfaces: readonly string[]): readonly QueryWord[] {

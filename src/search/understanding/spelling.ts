@@ -19,30 +19,30 @@ export function editBudget(word: string, typos: TypoTolerance): 0 | 1 | 2 {
 }
 
 /**
- * The most likely meaning of a word that the catalogue does not have: fewest edits first, then the same first letter (people
- * seldom miss it), then most products, then alphabetical. Null when no candidate is within the budget.
+ * What a word that the catalogue does not have may have been meant to be, likeliest first: only candidates with the fewest
+ * edits, those with the same first letter first (people seldom miss it), then those in most products, then alphabetical. Empty when
+ * no candidate is within the budget.
  */
-export function likeliestWord(
+export function likeliestWords(
   typed: string,
   candidates: readonly WordFrequency[],
   budget: 1 | 2,
-): WordFrequency | null {
-  const ranked = candidates
+): readonly WordFrequency[] {
+  const within = candidates
     .filter((candidate) => candidate.word !== typed && candidate.products > 0)
-    .map((candidate) => ({
-      candidate,
-      edits: editDistance(typed, candidate.word, budget),
-      otherStart: candidate.word[0] === typed[0] ? 0 : 1,
-    }))
-    .filter(({ edits }) => edits <= budget)
+    .map((candidate) => ({ candidate, edits: editDistance(typed, candidate.word, budget) }))
+    .filter(({ edits }) => edits <= budget);
+  const fewest = Math.min(...within.map(({ edits }) => edits));
+  const otherStart = ({ word }: WordFrequency): number => (word[0] === typed[0] ? 0 : 1);
+  return within
+    .filter(({ edits }) => edits === fewest)
+    .map(({ candidate }) => candidate)
     .sort(
       (one, other) =>
-        one.edits - other.edits ||
-        one.otherStart - other.otherStart ||
-        other.candidate.products - one.candidate.products ||
-        (one.candidate.word < other.candidate.word ? -1 : 1),
+        otherStart(one) - otherStart(other) ||
+        other.products - one.products ||
+        (one.word < other.word ? -1 : 1),
     );
-  return ranked[0]?.candidate ?? null;
 }
 
 /** Whether a word that the catalogue has in `products` products is likelier a misspelling of the other. */

@@ -13,9 +13,9 @@ type Readers = {
 };
 
 const readers: Readers = {
-  and: (clauses) => ({ op: 'and', clauses: clauses.map(productFilter) }),
-  or: (clauses) => ({ op: 'or', clauses: clauses.map(productFilter) }),
-  not: (clause) => ({ op: 'not', clause: productFilter(clause) }),
+  and: (clauses) => ({ op: 'and', clauses: clauses.map(allOf) }),
+  or: (clauses) => ({ op: 'or', clauses: clauses.map(allOf) }),
+  not: (clause) => ({ op: 'not', clause: allOf(clause) }),
   sku: (anyOf) => ({ op: 'sku', anyOf: anyOf.map(asSku) }),
   brand: (anyOf) => ({ op: 'brand', anyOf }),
   category: (anyOf) => ({ op: 'category', anyOf: anyOf.map(({ path }) => path) }),
@@ -36,8 +36,16 @@ const readers: Readers = {
 
 const FIELDS = Object.keys(readers) as readonly FilterName[];
 
-/** Everything that is given must hold; a filter without any condition lets everything pass. */
-export function productFilter(input: FilterInput): Filter {
+/**
+ * Everything that is given must hold. Null when no filter is given, or one without any condition; deeper in the tree the
+ * search service refuses that.
+ */
+export function productFilter(input: FilterInput | null | undefined): Filter | null {
+  const filter = input ? allOf(input) : null;
+  return filter?.op === 'and' && filter.clauses.length === 0 ? null : filter;
+}
+
+function allOf(input: FilterInput): Filter {
   const clauses = FIELDS.flatMap((name) => condition(input, name));
   const [only] = clauses;
   return only !== undefined && clauses.length === 1 ? only : { op: 'and', clauses };

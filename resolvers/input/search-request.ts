@@ -13,7 +13,7 @@ export function searchRequest(input: SearchInput, page: SearchPage): SearchReque
   return {
     ...page,
     text,
-    filter: filter ? productFilter(filter) : null,
+    filter: productFilter(filter),
     facets: facets.map(facetRequest),
     sort,
     unavailable,

@@ -17,6 +17,7 @@ export function explorerRoutes(app: FastifyInstance): void {
     root: folder,
     prefix: '/graphiql/',
     redirect: true,
+    cacheControl: false,
     // Names under assets/ hold a digest of the content; the page itself must be asked for again.
     setHeaders: (reply, path) => {
       const immutable = path.includes(`${join(folder, 'assets')}`);

@@ -1,4 +1,9 @@
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import {
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildSchema, type ContainerType } from 'type-graphql';
 import { RESOLVERS, resolverObjects, type Services } from '../../resolvers/all-resolvers';
 
@@ -14,11 +19,19 @@ export async function printedSchema(): Promise<string> {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
-function build(container: ContainerType): Promise<GraphQLSchema> {
-  return buildSchema({
+async function build(container: ContainerType): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: RESOLVERS,
     container,
     // Services judge what they are given, with messages for people; a second judge would cost time and say less.
     validate: false,
   });
+  describe(schema.getQueryType(), 'What can be asked.');
+  describe(schema.getMutationType(), 'What can be changed.');
+  return schema;
+}
+
+/** TypeGraphQL makes the root types itself and has no words for them. */
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

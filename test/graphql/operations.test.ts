@@ -1,0 +1,133 @@
+import { field, runGateway, type Answer, type RunningGateway } from '../support/running-gateway';
+import { readyOperation, readyOperationNames } from '../support/ready-operations';
+
+/** In an order in which each finds what it is about; every operation file must be here. */
+const EXPECTED: readonly (readonly [name: string, proof: (answer: Answer) => void])[] = [
+  [
+    'import-products',
+    (answer) => {
+      expect(field(answer, 'importProducts')).toMatchObject({
+        created: 1,
+        userErrors: [{ index: 1, field: 'price', code: 'INVALID_INPUT' }],
+      });
+    },
+  ],
+  [
+    'search',
+    (answer) => {
+      expect(field(answer, 'search.searchId')).toMatch(/^[\w-]{10,}$/);
+      expect(field(answer, 'search.total')).toEqual({ count: 1, accuracy: 'EXACT' });
+      expect(field(answer, 'search.edges.0.node.titleHighlight.html')).toBe(
+        'Harbour <mark>Wireless</mark> <mark>Headphones</mark>',
+      );
+      expect(field(answer, 'search.facets')).toMatchObject([
+        { label: 'brand', buckets: [{ label: 'Harbour', count: 1 }] },
+        { label: 'price', bounds: { min: 149.9, max: 149.9 } },
+        { label: 'color', buckets: [{ label: 'Blue', count: 1 }] },
+      ]);
+    },
+  ],
+  [
+    'search-with-typo',
+    (answer) => {
+      expect(field(answer, 'search.interpretation')).toMatchObject({
+        corrections: [
+          { typed: 'wireles', corrected: 'wireless' },
+          { typed: 'hedphones', corrected: 'headphones' },
+        ],
+        ignoredWords: ['the'],
+      });
+      expect(field(answer, 'search.total.count')).toBe(1);
+    },
+  ],
+  [
+    'search-filtered',
+    (answer) => {
+      expect(field(answer, 'search.edges.0.node.product.attributes')).toMatchObject([
+        { key: 'battery_life_h', kind: 'NUMBER', number: 30 },
+        { key: 'noise_cancelling', kind: 'BOOLEAN', boolean: true },
+        { key: 'color', kind: 'TEXT', text: 'Blue' },
+      ]);
+    },
+  ],
+  [
+    'search-in-chinese',
+    (answer) => {
+      expect(field(answer, 'search.total.count')).toBe(0);
+    },
+  ],
+  [
+    'suggest',
+    (answer) => {
+      expect(field(answer, 'suggest.queries.0')).toMatchObject({
+        text: 'Headphones',
+        source: 'CATEGORY',
+        highlight: { html: '<mark>Headp</mark>hones' },
+      });
+      expect(field(answer, 'suggest.products.0.sku')).toBe('EXAMPLE-1');
+    },
+  ],
+  [
+    'product',
+    (answer) => {
+      expect(field(answer, 'product')).toMatchObject({
+        sku: 'EXAMPLE-1',
+        price: { amount: 149.9, currency: 'EUR' },
+        categories: [{ name: 'Over-Ear', path: ['Audio', 'Headphones', 'Over-Ear'] }],
+        publishedAt: '2026-03-01T00:00:00.000Z',
+      });
+    },
+  ],
+  [
+    'node',
+    (answer) => {
+      expect(field(answer, 'node')).toMatchObject({ __typename: 'Product', sku: 'EXAMPLE-1' });
+    },
+  ],
+  [
+    'products',
+    (answer) => {
+      expect(field(answer, 'products.total.count')).toBe(1);
+    },
+  ],
+  [
+    'record-events',
+    (answer) => {
+      expect(field(answer, 'recordEvents')).toMatchObject({
+        recorded: 2,
+        duplicates: 0,
+        userErrors: [{ index: 2, field: 'rating', code: 'INVALID_INPUT' }],
+      });
+    },
+  ],
+  [
+    'delete-products',
+    (answer) => {
+      expect(field(answer, 'deleteProducts')).toEqual({ deleted: 1, userErrors: [] });
+    },
+  ],
+];
+
+describe('the ready operations', () => {
+  let gateway: RunningGateway;
+
+  beforeAll(async () => {
+    gateway = await runGateway();
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+  });
+
+  it('are all tried here', () => {
+    expect(EXPECTED.map(([name]) => name).sort()).toEqual([...readyOperationNames()].sort());
+  });
+
+  it.each(EXPECTED)('%s', async (name, proof) => {
+    const { query, variables } = readyOperation(name);
+    const answer = await gateway.ask(query, variables);
+    expect(answer.errors).toEqual([]);
+    expect(answer.status).toBe(200);
+    proof(answer);
+  });
+});

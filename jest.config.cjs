@@ -22,6 +22,8 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-compressors|stemmer|fzstd|htmlparser2|entities|dom[a-z]+|dom-serializer)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(hyparquet|hyparquet-compressors|hysnappy|stemmer|fzstd|htmlparser2|entities|dom[a-z]+|dom-serializer)/)',
+  ],
   testTimeout: 60_000,
 };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { openRows } from '../adapters/row-readers/open-rows';
-import { unreadable } from '../adapters/row-readers/bytes';
+import { unreadable } from '../adapters/row-readers/unreadable';
 import { mappedDrafts, type ToDraft } from '../catalog/apply-mapping';
 import { parseFieldMapping } from '../catalog/field-mapping';
 import { importProducts, type ImportSummary, type ImportTally } from '../catalog/import-products';

@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, createReadStream, type ReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { TroveError, quoted } from '../../shared/errors';
 import { gunzipped } from './gunzipped';
+import { unreadable } from './unreadable';
 
 /** The bytes of a file or of standard input, unpacked when they were packed. */
 export interface ByteStream {
@@ -15,7 +16,8 @@ const STANDARD_INPUT = '-';
 const READ_BYTES = 256 * 1024;
 
 /**
- * Opens a file, or standard input for `-`.
+ * Prepares a file, or standard input for `-`, for reading. It is opened when the first chunk is asked for and closed when
+ * the reader is done with it.
  *
  * @throws TroveError FILE_UNREADABLE
  */
@@ -25,19 +27,25 @@ export async function openBytes(location: string): Promise<ByteStream> {
       chunks: unpacked(chunksOf(process.stdin, location), location),
       fractionRead: () => null,
     };
-  const { stream, size } = await openFile(location);
+  const size = await sizeOf(location);
+  let file: ReadStream | null = null;
+  const chunks = async function* () {
+    file = createReadStream(location, { highWaterMark: READ_BYTES });
+    yield* chunksOf(file, location);
+  };
   return {
-    chunks: unpacked(chunksOf(stream, location), location),
-    fractionRead: () => (size > 0 ? Math.min(1, stream.bytesRead / size) : null),
+    chunks: unpacked(chunks(), location),
+    fractionRead: () => (size === 0 ? null : Math.min(1, (file?.bytesRead ?? 0) / size)),
   };
 }
 
-async function openFile(location: string) {
+/** In bytes; 0 for a pipe. Also finds out whether the file can be read at all. */
+async function sizeOf(location: string): Promise<number> {
   try {
-    const file = await open(location);
-    const { size } = await file.stat();
-    const stream = createReadStream(location, { fd: file, highWaterMark: READ_BYTES });
-    return { stream, size };
+    await access(location, constants.R_OK);
+    const facts = await stat(location);
+    if (facts.isDirectory()) throw Object.assign(new Error('A folder'), { code: 'EISDIR' });
+    return facts.size;
   } catch (error) {
     throw unreadable(location, error);
   }
@@ -108,22 +116,3 @@ function refuseOtherEncodings(bytes: Buffer, location: string): void {
     file: location,
   });
 }
-
-/** Says in plain words why a file cannot be read. */
-export function unreadable(location: string, cause: unknown): unknown {
-  if (cause instanceof TroveError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = REASONS.get(code) ?? `cannot be read (${code || String(cause)})`;
-  return new TroveError(
-    'FILE_UNREADABLE',
-    `The file ${quoted(location)} ${reason}.`,
-    { file: location },
-    { cause },
-  );
-}
-
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'does not exist. Check its path'],
-  ['EACCES', 'may not be read. Give the user that runs Trove the right to'],
-  ['EISDIR', 'is a folder. Name a file in it'],
-]);

@@ -8,7 +8,7 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import type { RowValues, SourceRow } from '../../catalog/row-source.port';
 import { TroveError, quoted } from '../../shared/errors';
-import { unreadable } from './bytes';
+import { unreadable } from './unreadable';
 
 /** Rows unpacked at once, at most: writers make row groups of a thousand rows or of a million. */
 const ROWS_PER_READ = 10_000;
@@ -28,12 +28,11 @@ export interface ParquetRows {
 export async function openParquet(location: string): Promise<ParquetRows> {
   const handle = await openHandle(location);
   try {
-    const file = await bufferOf(handle);
-    const metadata = await parquetMetadataAsync(file);
-    return new ParquetFile(location, handle, { file, metadata });
+    return new ParquetFile(location, await parquetMetadataAsync(await bufferOf(handle)));
   } catch (error) {
-    await handle.close();
     throw malformed(location, error);
+  } finally {
+    await handle.close();
   }
 }
 
@@ -60,12 +59,11 @@ async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
 
 class ParquetFile implements ParquetRows {
   private rowsRead = 0;
-  private readonly rowCount = Number(this.content.metadata.num_rows);
+  private readonly rowCount = Number(this.metadata.num_rows);
 
   constructor(
     private readonly location: string,
-    private readonly handle: FileHandle,
-    private readonly content: { readonly file: AsyncBuffer; readonly metadata: FileMetaData },
+    private readonly metadata: FileMetaData,
   ) {}
 
   readonly rows = { [Symbol.asyncIterator]: () => this.read() };
@@ -75,22 +73,24 @@ class ParquetFile implements ParquetRows {
   }
 
   private async *read(): AsyncGenerator<SourceRow> {
+    const handle = await openHandle(this.location);
     try {
+      const file = await bufferOf(handle);
       for (const [start, end] of this.stretches()) {
-        for (const record of await this.recordsBetween(start, end)) {
+        for (const record of await this.recordsBetween(file, start, end)) {
           this.rowsRead += 1;
           yield { row: this.rowsRead, values: plainRecord(record) };
         }
       }
     } finally {
-      await this.handle.close();
+      await handle.close();
     }
   }
 
   /** Row group by row group, large ones in parts. */
   private *stretches(): Generator<readonly [start: number, end: number]> {
     let groupStart = 0;
-    for (const group of this.content.metadata.row_groups) {
+    for (const group of this.metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
       for (let start = groupStart; start < groupEnd; start += ROWS_PER_READ)
         yield [start, Math.min(groupEnd, start + ROWS_PER_READ)];
@@ -98,9 +98,14 @@ class ParquetFile implements ParquetRows {
     }
   }
 
-  private async recordsBetween(rowStart: number, rowEnd: number): Promise<RowValues[]> {
+  private async recordsBetween(
+    file: AsyncBuffer,
+    rowStart: number,
+    rowEnd: number,
+  ): Promise<RowValues[]> {
     try {
-      return await parquetReadObjects({ ...this.content, rowStart, rowEnd, compressors });
+      const { metadata } = this;
+      return await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
     } catch (error) {
       throw malformed(this.location, error);
     }

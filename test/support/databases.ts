@@ -9,7 +9,7 @@ export interface FreshDatabases {
 
 /** Call it inside `describe`. */
 export function freshSqlite(): FreshDatabases {
-  const opened = closedAfterEach();
+  const opened = closeAfterEach();
   const folder = temporaryFolder();
   let number = 0;
   return {
@@ -30,7 +30,7 @@ export function freshPostgres(): FreshDatabases {
   afterAll(async () => {
     await server?.stop();
   });
-  const opened = closedAfterEach();
+  const opened = closeAfterEach();
   return {
     open: async () => {
       if (!server) throw new Error('The PostgreSQL server does not run yet.');
@@ -39,7 +39,8 @@ export function freshPostgres(): FreshDatabases {
   };
 }
 
-function closedAfterEach(): (database: Database) => Database {
+/** Closes what it is given after each test. Call it inside `describe`. */
+export function closeAfterEach(): (database: Database) => Database {
   const open: Database[] = [];
   afterEach(async () => {
     for (const database of open.splice(0)) await database.close();

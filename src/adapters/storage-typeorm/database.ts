@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
 import type BetterSqlite3 from 'better-sqlite3';
@@ -103,10 +103,11 @@ export class Database {
     }
   }
 
+  /** Waits for the write in progress. Closing again does nothing. */
   async close(): Promise<void> {
     await this.writeTurn.waitForUnlock();
-    if (this.reader !== this.writer) await this.reader.destroy();
-    await this.writer.destroy();
+    for (const connection of [this.reader, this.writer])
+      if (connection.isInitialized) await connection.destroy();
   }
 
   private async writeToPostgres<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
@@ -179,10 +180,13 @@ function connectionOf(dataSource: DataSource): BetterSqlite3.Database {
   ).databaseConnection;
 }
 
+/** Finds out by doing it: whether a folder can be written depends on more than its permissions. */
 function makeFolder(folder: string): void {
+  const probe = join(folder, `.write-probe-${String(process.pid)}`);
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    writeFileSync(probe, '');
+    rmSync(probe);
   } catch (error) {
     throw new TroveError(
       'STORAGE_READ_ONLY',

@@ -1,0 +1,55 @@
+import { SettingEntity } from '../../src/adapters/storage-typeorm/entities/setting.entity';
+import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
+import { freshPostgres } from '../support/databases';
+import { describePostgres } from '../support/postgres';
+
+describePostgres('Database on PostgreSQL', () => {
+  const databases = freshPostgres();
+
+  it('takes back everything when the work throws', async () => {
+    const database = await databases.open();
+
+    const failing = database.write(async (transaction) => {
+      await transaction.upsert(SettingEntity, { name: 'doomed', value: '1' }, ['name']);
+      throw new Error('on purpose');
+    });
+
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await new TypeOrmSettingsStore(database).get('doomed')).toBeNull();
+  });
+
+  it('runs a transaction again that lost a deadlock', async () => {
+    const database = await databases.open();
+    const settings = new TypeOrmSettingsStore(database);
+    await settings.set('a', '');
+    await settings.set('b', '');
+    let attempts = 0;
+    const append = (first: string, second: string, mark: string) =>
+      database.write(async (transaction) => {
+        attempts += 1;
+        const sql = `UPDATE setting SET value = value || $1 WHERE name = $2`;
+        await transaction.query(sql, [mark, first]);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await transaction.query(sql, [mark, second]);
+      });
+
+    await Promise.all([append('a', 'b', 'x'), append('b', 'a', 'y')]);
+
+    expect(attempts).toBeGreaterThan(2);
+    expect(await settings.get('a')).toMatch(/^(xy|yx)$/);
+    expect(await settings.get('b')).toMatch(/^(xy|yx)$/);
+  });
+
+  it('says that the server does not answer when a connection breaks, and takes a new one', async () => {
+    const database = await databases.open();
+
+    const broken = database.write((transaction) =>
+      transaction.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+    );
+
+    await expect(broken).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    const settings = new TypeOrmSettingsStore(database);
+    await settings.set('origin', 'demo');
+    expect(await settings.get('origin')).toBe('demo');
+  });
+});

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { demoCommand } from './demo-command';
+import { evaluateCommand } from './evaluate-command';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { exitCodeOf, reportFailure } from './report-failure';
@@ -14,6 +16,8 @@ function program(): Command {
     .showHelpAfterError('(run `trove help` for the list of commands)')
     .addCommand(importCommand())
     .addCommand(exportCommand())
+    .addCommand(demoCommand())
+    .addCommand(evaluateCommand())
     .addCommand(serveCommand())
     .addCommand(schemaCommand())
     .exitOverride();

@@ -1,3 +1,4 @@
+import { hashText } from '../shared/hash-text';
 import { SeededRandom } from '../shared/seeded-random';
 
 /**
@@ -11,7 +12,7 @@ import { SeededRandom } from '../shared/seeded-random';
 export function corruptQuery(query: string, seed: number): string {
   const words = corruptibleWords(query);
   if (words.length === 0) return query;
-  const random = new SeededRandom(seed ^ hashOf(query));
+  const random = new SeededRandom(seed ^ hashText(query));
   const { word, index } = random.pick(words);
   return query.slice(0, index) + corruptWord(word, random) + query.slice(index + word.length);
 }
@@ -61,13 +62,4 @@ function replaceLetter(letters: readonly string[], random: SeededRandom): string
 function swapLetters(letters: readonly string[], random: SeededRandom): string[] {
   const at = random.below(letters.length - 1);
   return letters.toSpliced(at, 2, ...letters.slice(at, at + 2).reverse());
-}
-
-/** FNV-1a over the UTF-16 units, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
 }

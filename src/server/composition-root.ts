@@ -16,6 +16,7 @@ import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
 import type { SettingsStore } from '../catalog/settings-store.port';
 import type { Config } from '../config/config';
+import { silentRankingLog } from '../evaluation/silent-ranking-log';
 import type { EventStore } from '../feedback/event-store.port';
 import { FeedbackService } from '../feedback/feedback-service';
 import { Analyzer } from '../search/analysis/analyzer';
@@ -39,6 +40,8 @@ export interface Trove {
   readonly feedback: FeedbackService;
   readonly rankingLog: RankingLog;
   readonly keywordEngine: KeywordEngine;
+  /** Words of a query joined by blanks: equal for queries that mean the same to search. */
+  readonly normalizeQuery: (text: string) => string;
   /** Makes the embedded index anew, or checks it against the catalogue. */
   readonly keywordIndex: SqliteKeywordIndex;
   /** What must work before requests may come. */
@@ -52,16 +55,23 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  /** False leaves no trace of searches: nobody shopped. */
+  readonly notesSearches: boolean;
 }
 
-const machine: Surroundings = { clock: systemClock, newId: randomUUID, logger: silentLogger };
+const machine: Surroundings = {
+  clock: systemClock,
+  newId: randomUUID,
+  logger: silentLogger,
+  notesSearches: true,
+};
 
 /** Builds the house: the only place that knows every room. */
 export async function openTrove(
   config: Config,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
-  const { clock, newId, logger } = { ...machine, ...surroundings };
+  const { clock, newId, logger, notesSearches } = { ...machine, ...surroundings };
   const searchSettings = readSearchSettings(config.searchSettingsFile);
   const file = join(config.dataDir, 'trove.db');
   const database = await Database.open({ kind: 'sqlite', file });
@@ -92,7 +102,7 @@ export async function openTrove(
   const search = new SearchService({
     engine: keywordEngine,
     products: productStore,
-    rankingLog,
+    rankingLog: notesSearches ? rankingLog : silentRankingLog,
     analyzer,
     settings: searchSettings,
     limits: config.limits,
@@ -108,6 +118,11 @@ export async function openTrove(
     feedback,
     rankingLog,
     keywordEngine,
+    normalizeQuery: (text) =>
+      analyzer
+        .words(text)
+        .map((word) => word.surface)
+        .join(' '),
     keywordIndex,
     healthChecks: [
       { part: 'database', check: () => settings.get('health') },

@@ -10,6 +10,7 @@
  * - `CURSOR_INVALID`, `CURSOR_MISMATCH`: a cursor that was not given out, or belongs to another query.
  * - `FORBIDDEN`: the caller lacks the key for this.
  * - `FILE_UNREADABLE`, `FILE_MALFORMED`, `MAPPING_INVALID`: an input file.
+ * - `CATALOG_NOT_EMPTY`: the demo does not replace a catalogue.
  * - `CONFIG_INVALID`: the environment or a settings file.
  *
  * The place where Trove runs:
@@ -35,6 +36,7 @@ export type ErrorCode =
   | 'FILE_UNREADABLE'
   | 'FILE_MALFORMED'
   | 'MAPPING_INVALID'
+  | 'CATALOG_NOT_EMPTY'
   | 'CONFIG_INVALID'
   | 'STORAGE_FULL'
   | 'STORAGE_READ_ONLY'

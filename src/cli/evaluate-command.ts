@@ -1,0 +1,9 @@
+import { Command } from 'commander';
+import { evaluateSearchCommand } from './evaluate-search-command';
+
+/** `trove evaluate …`: one subcommand per thing whose quality can be measured. */
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('Measure the quality of search on judged queries.')
+    .addCommand(evaluateSearchCommand());
+}

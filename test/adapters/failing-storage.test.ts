@@ -67,6 +67,26 @@ describe('SQLite on a failing machine', () => {
     });
   });
 
+  it('commits for good after SQLite has ended a transaction by itself', async () => {
+    const database = await open('trove.db');
+    const store = new TypeOrmEventStore(database);
+    // A commit that fails for want of space ends the transaction; OR ROLLBACK asks for just that.
+    const ended = database.write(async (sql) => {
+      await sql.query(`INSERT INTO setting (name, value) VALUES ('twice', '1')`);
+      await sql.query(`INSERT OR ROLLBACK INTO setting (name, value) VALUES ('twice', '2')`);
+    });
+    await expect(ended).rejects.toThrow('UNIQUE constraint failed');
+    const takenBack = database.write(async () => {
+      throw new Error('on purpose');
+    });
+    await expect(takenBack).rejects.toThrow('on purpose');
+
+    await store.record(batch('kept'), NOON);
+
+    // The reading connection sees only what is committed.
+    expect(await store.count()).toBe(200);
+  });
+
   describe('when the folder cannot be written', () => {
     it('says so at the start, whether the database is there or not', async () => {
       mkdirSync(folder.path('closed'));

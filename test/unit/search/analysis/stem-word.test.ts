@@ -5,7 +5,7 @@ describe('stemWord', () => {
     ['headphones', 'headphone'],
     ['running', 'run'],
     ['batteries', 'battery'],
-    ['printing', 'printer'.slice(0, 5)],
+    ['printing', 'prints'],
   ])('gives %s the stem of %s', (one, other) => {
     expect(stemWord(one)).toBe(stemWord(other));
   });

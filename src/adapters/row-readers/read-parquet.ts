@@ -11,7 +11,7 @@ import { TroveError, quoted } from '../../shared/errors';
 import { unreadable } from './unreadable';
 
 /** Rows unpacked at once, at most: writers make row groups of a thousand rows or of a million. */
-const ROWS_PER_READ = 10_000;
+const ROWS_PER_READ = 25_000;
 
 /** The rows of a Parquet file and how far they have been read. */
 export interface ParquetRows {

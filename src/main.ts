@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pinoLogger } from './adapters/logger-pino/pino-logger';
 import { readConfig } from './config/read-config';
+import { DEFAULT_DEMO_SEED, isDemoDue, loadDemo } from './demo/load-demo';
 import { openTrove, type Trove } from './server/composition-root';
 import { openGateway } from './server/graphql-server';
 import { endInGoodOrder } from './server/process-end';
@@ -19,7 +20,7 @@ export interface ServeOptions {
  *
  * @throws TroveError CONFIG_INVALID, PORT_IN_USE, STORAGE_*, DATABASE_NEWER: nothing was left open.
  */
-export async function serve(_options: ServeOptions): Promise<void> {
+export async function serve({ demo }: ServeOptions): Promise<void> {
   const config = readConfig(process.env);
   const surroundings = {
     clock: systemClock,
@@ -27,7 +28,10 @@ export async function serve(_options: ServeOptions): Promise<void> {
     logger: pinoLogger(config.logLevel),
   };
   const trove = await openTrove(config, surroundings);
-  const gateway = await closingOnFailure(trove, () => openGateway(trove, config, surroundings));
+  const gateway = await closingOnFailure(trove, async () => {
+    if (demo && (await isDemoDue(trove))) await loadDemo(trove, DEFAULT_DEMO_SEED, systemClock());
+    return openGateway(trove, config, surroundings);
+  });
   const close = async () => {
     await gateway.close();
     await trove.close();

@@ -29,8 +29,9 @@ export interface LoadedDemo {
   readonly searches: number;
 }
 
-/** The seed of a demo shop that is completely loaded; absent while it is not. */
-export const DEMO_SEED_SETTING = 'demo.seed';
+/** The seed of a demo shop that is completely loaded; absent or empty while none is. */
+const DEMO_SEED_SETTING = 'demo.seed';
+const UNFINISHED = '';
 
 /** The shop that everybody gets who does not ask for another. */
 export const DEFAULT_DEMO_SEED = 1;
@@ -38,6 +39,16 @@ export const DEFAULT_DEMO_SEED = 1;
 /** Rows in one transaction. */
 const PRODUCTS_PER_BATCH = 500;
 const EVENTS_PER_BATCH = 2000;
+
+/** True for a database that nobody has put anything into yet, and for one where loading the demo was cut short. */
+export async function isDemoDue({
+  settings,
+  productStore,
+}: Pick<DemoPlace, 'settings' | 'productStore'>): Promise<boolean> {
+  const origin = await settings.get(CATALOG_ORIGIN_SETTING);
+  if (origin === 'demo') return !(await settings.get(DEMO_SEED_SETTING));
+  return origin === null && (await productStore.count()) === 0;
+}
 
 /**
  * Puts the demo shop into an empty catalogue. Loading the same shop again changes nothing; a process that died half-way is
@@ -56,6 +67,7 @@ export async function loadDemo(place: DemoPlace, seed: number, now: EpochMs): Pr
   if (await isLoaded(place, seed)) return { loaded: false, ...counts };
   // First of all, so that an import replaces even a demo that was never finished.
   await place.settings.set(CATALOG_ORIGIN_SETTING, 'demo');
+  await place.settings.set(DEMO_SEED_SETTING, UNFINISHED);
   await storeProducts(place, shop, now);
   await recordEvents(place, shop);
   await noteSearches(place, shop.searches);
@@ -75,8 +87,8 @@ async function isLoaded({ settings, productStore }: DemoPlace, seed: number): Pr
       { products },
     );
   }
-  const loadedSeed = await settings.get(DEMO_SEED_SETTING);
-  if (loadedSeed === null || loadedSeed === String(seed)) return loadedSeed !== null;
+  const loadedSeed = (await settings.get(DEMO_SEED_SETTING)) ?? UNFINISHED;
+  if (loadedSeed === UNFINISHED || loadedSeed === String(seed)) return loadedSeed !== UNFINISHED;
   throw new TroveError(
     'CATALOG_NOT_EMPTY',
     `The data folder holds the demo of seed ${loadedSeed}. For seed ${seed} choose an empty folder with TROVE_DATA_DIR.`,

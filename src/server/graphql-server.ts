@@ -8,6 +8,7 @@ import { requestLoaders } from '../request/request-loaders';
 import { TroveError } from '../shared/errors';
 import { apolloServer } from './apollo-server';
 import type { Surroundings, Trove } from './composition-root';
+import { demoImageRoutes } from './demo-image-routes';
 import { explorerRoutes } from './explorer-routes';
 import { graphqlSchema } from './graphql-schema';
 import { healthRoutes } from './health-routes';
@@ -39,6 +40,7 @@ export async function openGateway(
   const app = httpServer(config, surroundings);
   graphqlRoute(app, apollo, work, contextFrom(trove, config));
   healthRoutes(app, trove.healthChecks, () => work.isDraining);
+  demoImageRoutes(app);
   if (config.explorer) explorerRoutes(app);
   const address = await listen(app, config);
   const close = async () => {
@@ -123,7 +125,7 @@ function cannotListen(error: Error & { code: unknown }, host: string, port: numb
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EACCES') {
     return new TroveError(
       'CONFIG_INVALID',
-      `Trove cannot listen on ${host}:${port} (${String(error.code)}). Set HOST and PORT to an address of this machine.`,
+      `Trove cannot listen on ${host}:${port} (${error.code}). Set HOST and PORT to an address of this machine.`,
       { host, port },
       { cause: error },
     );

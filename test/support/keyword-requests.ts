@@ -26,6 +26,9 @@ export function aQuery(words: string, facts: Partial<MatchQuery> = {}): MatchQue
   return { terms, tiers: [[...terms.keys()]], codes: [], ...facts };
 }
 
+/** More than any test puts into a catalogue. */
+const MOST_HITS = 10_000;
+
 /** Walks all pages of a request, and gives the hits in the order in which they came. */
 export async function walk(
   engine: KeywordEngine,
@@ -39,6 +42,7 @@ export async function walk(
     const page: KeywordAnswer = await engine.search({ ...request, after });
     if (page.hits.length === 0) return hits;
     hits.push(...page.hits);
+    if (hits.length > MOST_HITS) throw new Error('the pages never end');
   }
 }
 

@@ -56,7 +56,7 @@ function fieldValue(field: MappedField, source: FieldSource, values: RowValues):
 }
 
 /** Own columns only: no row reaches what every object inherits. */
-function valueAt(values: RowValues, column: string): unknown {
+export function valueAt(values: RowValues, column: string): unknown {
   if (Object.hasOwn(values, column)) return values[column];
   return column.includes('.') ? column.split('.').reduce<unknown>(memberOf, values) : undefined;
 }

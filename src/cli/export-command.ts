@@ -1,19 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { Command } from 'commander';
 import { exportProducts } from '../catalog/export-products';
 import { readConfig } from '../config/read-config';
 import { openTrove } from '../server/composition-root';
-import { TroveError, quoted } from '../shared/errors';
+import { exportEventsCommand } from './export-events-command';
+import { writeLines } from './write-lines';
 
 /** `trove export …`: one subcommand per kind of thing that can be taken out. */
 export function exportCommand(): Command {
   return new Command('export')
-    .description('Write products as JSON lines, ready to be imported again.')
-    .addCommand(exportProductsCommand());
+    .description('Write products or events as JSON lines, ready to be imported again.')
+    .addCommand(exportProductsCommand())
+    .addCommand(exportEventsCommand());
 }
 
 function exportProductsCommand(): Command {
@@ -26,48 +23,8 @@ function exportProductsCommand(): Command {
 async function runExport({ out }: { readonly out?: string }): Promise<void> {
   const trove = await openTrove(readConfig(process.env));
   try {
-    const lines = exportProducts(trove.catalog);
-    if (out === undefined) await writeToStandardOutput(lines);
-    else await writeToFile(lines, out);
+    await writeLines(exportProducts(trove.catalog), out);
   } finally {
     await trove.close();
   }
-}
-
-async function writeToStandardOutput(lines: AsyncIterable<string>): Promise<void> {
-  try {
-    await pipeline(Readable.from(lines), process.stdout, { end: false });
-  } catch (error) {
-    // The reader, such as `head`, has seen enough.
-    if (!hasCode(error, 'EPIPE')) throw error;
-  }
-}
-
-/** Under another name until it is whole: a file with the right name is never half an export. */
-async function writeToFile(lines: AsyncIterable<string>, out: string): Promise<void> {
-  const unfinished = `${out}.unfinished`;
-  try {
-    const file = createWriteStream(unfinished);
-    if (out.endsWith('.gz')) await pipeline(Readable.from(lines), createGzip(), file);
-    else await pipeline(Readable.from(lines), file as Writable);
-    await rename(unfinished, out);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    if (error instanceof TroveError) throw error;
-    throw notWritable(out, error);
-  }
-}
-
-function notWritable(out: string, cause: unknown): TroveError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TroveError(
-    'INVALID_INPUT',
-    `The file ${quoted(out)} cannot be written (${reason}). Name another one with --out.`,
-    {},
-    { cause },
-  );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

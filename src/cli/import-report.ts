@@ -28,7 +28,8 @@ export function importReport({ summary, seconds }: TimedImport, rejects: RejectF
   return `${lines.join('\n')}\n`;
 }
 
-function rejectLines(rejects: RejectFile): readonly string[] {
+/** What a person is told about the rows that did not land. */
+export function rejectLines(rejects: RejectFile): readonly string[] {
   if (rejects.writtenPath === null) return [];
   const reasons = rejects.reasons
     .slice(0, REASONS_SHOWN)

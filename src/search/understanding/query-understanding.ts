@@ -1,4 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer';
+import { normalizeText } from '../analysis/normalize-text';
 import type { KeywordEngine } from '../keyword-engine.port';
 import type { Phrase } from '../match-query.types';
 import type { SearchSettings } from '../settings/search-settings.types';
@@ -12,6 +13,8 @@ import { selectWords } from './select-words';
 import { SynonymIndex } from './synonym-index';
 import type { UnderstoodQuery } from './understood-query.types';
 
+const HAN = /\p{Script=Han}/u;
+
 /** Reads what a shopper typed, with the words of the catalogue at hand. */
 export class QueryUnderstanding {
   private readonly stopWords: ReadonlySet<string>;
@@ -22,8 +25,7 @@ export class QueryUnderstanding {
     private readonly analyzer: Analyzer,
     private readonly settings: SearchSettings,
   ) {
-    const surfaces = settings.stopWords.flatMap((word) => analyzer.words(word));
-    this.stopWords = new Set(surfaces.map((word) => word.surface));
+    this.stopWords = new Set(settings.stopWords.flatMap((word) => surfacesOf(word, analyzer)));
     this.synonyms = new SynonymIndex(settings.synonyms, analyzer);
   }
 
@@ -61,6 +63,12 @@ export class QueryUnderstanding {
       .map((word) => word.surface)
       .join(' ');
   }
+}
+
+/** A Chinese stop word is one word already: cutting it would load a dictionary that an English shop never needs. */
+function surfacesOf(stopWord: string, analyzer: Analyzer): readonly string[] {
+  if (HAN.test(stopWord)) return [normalizeText(stopWord)];
+  return analyzer.words(stopWord).map((word) => word.surface);
 }
 
 /** Everything that the words alone may raise a question about, so that one call to the engine is the usual case. */

@@ -18,7 +18,7 @@ export interface DemoSearch {
 const PAGE = 10;
 
 /** How often a shopper names a brand as well. */
-const BRAND_SHARE = 0.2;
+const BRAND_SHARE = 0.12;
 
 interface SearchScene {
   readonly plan: { readonly searchId: string; readonly startsAt: number };
@@ -30,7 +30,7 @@ interface SearchScene {
 export function searchShelf(shelf: Shelf, { plan, floor, random }: SearchScene): DemoSearch {
   const { kind, department } = shelf;
   // The first query of a kind is the commonest.
-  const query = kind.queries[Math.floor(random.next() ** 2 * kind.queries.length)] ?? kind.name;
+  const query = kind.queries[Math.floor(random.next() ** 3 * kind.queries.length)] ?? kind.name;
   const brand = random.next() < BRAND_SHARE ? random.pick(department.brands) : null;
   const onShelf = floor.productsOn.get(shelf) ?? [];
   const ofBrand = onShelf.filter((product) => product.draft.brand === brand);

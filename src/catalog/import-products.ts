@@ -83,24 +83,29 @@ class ProductImport {
   ) {}
 
   async run(): Promise<ImportSummary> {
-    let failure: TroveError | null = null;
-    try {
-      await this.readAll();
-    } catch (error) {
-      if (!(error instanceof TroveError)) throw error;
-      failure = error;
-    }
+    const failure = await this.failureOf(() => this.readAll());
     const stopped = this.order.signal.aborted;
     const removed = failure === null && !stopped ? await this.removeOthers() : null;
     return { ...this.tally, removed, failure, stopped };
   }
 
+  /** Being stopped is no failure. */
+  private async failureOf(work: () => Promise<void>): Promise<TroveError | null> {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      if (!(error instanceof TroveError)) throw error;
+      return this.order.signal.aborted && error.code === 'SHUTTING_DOWN' ? null : error;
+    }
+  }
+
   private async readAll(): Promise<void> {
     try {
       for await (const row of this.order.source.rows) {
+        if (this.order.signal.aborted) break;
         await this.take(row);
         if (this.batch.length >= BATCH_ROWS) await this.storeBatch();
-        if (this.order.signal.aborted) break;
       }
     } finally {
       // Also the good rows before the place where reading failed. When it was storing that failed, the batch is empty.

@@ -13,6 +13,8 @@ export interface RowSource {
   readonly format: RowFormat | null;
   /** Between the cells of CSV; null is found out from its first line. */
   readonly delimiter: string | null;
+  /** Ends a wait for standard input, which may never say more: reading then throws SHUTTING_DOWN. */
+  readonly signal?: AbortSignal;
 }
 
 /** Cells or members by column name, as the format has them: CSV knows texts only. */
@@ -30,7 +32,7 @@ export interface RowStream {
    * Ends after the last row. Leaving the loop early closes the file.
    *
    * @throws TroveError FILE_UNREADABLE, FILE_MALFORMED when nothing after this place can be read; every row before it has
-   *   been given out.
+   *   been given out. SHUTTING_DOWN when the source's signal was raised.
    */
   readonly rows: AsyncIterable<SourceRow>;
   /** How much of the file has been read, in [0, 1]; null when its length is unknown. */

@@ -51,10 +51,12 @@ function delimiterOf(text: string): string {
 }
 
 async function runImport(location: string, options: ImportProductsOptions): Promise<void> {
+  const { signal } = stopOnInterrupt();
   const source = await openRows({
     location,
     format: options.format ?? null,
     delimiter: options.delimiter ?? null,
+    signal,
   });
   const toDraft = await draftsBy(options.map, source.format);
   const rejects = await RejectFile.start(options.rejects ?? defaultRejectPath(location));
@@ -65,6 +67,7 @@ async function runImport(location: string, options: ImportProductsOptions): Prom
       toDraft,
       rejects,
       replace: options.replace,
+      signal,
     });
     process.stdout.write(
       options.json ? importResult(summary, rejects) : importReport(summary, rejects),
@@ -90,11 +93,11 @@ interface ImportJob {
   readonly toDraft: ToDraft;
   readonly rejects: RejectFile;
   readonly replace: boolean;
+  readonly signal: AbortSignal;
 }
 
 async function timedImport(trove: Trove, job: ImportJob): Promise<TimedImport> {
   const { source, rejects } = job;
-  const interrupt = stopOnInterrupt();
   const progress = startProgress('Importing products', source.fractionRead() !== null);
   const startedAt = performance.now();
   const onProgress = ({ rows }: ImportTally): void => {
@@ -103,14 +106,12 @@ async function timedImport(trove: Trove, job: ImportJob): Promise<TimedImport> {
   try {
     const summary = await importProducts(trove.catalog, {
       ...job,
-      signal: interrupt.signal,
       onProgress,
       onRejected: (row) => rejects.add(row),
     });
     return { summary, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
     progress.end();
-    interrupt.release();
   }
 }
 

@@ -1,6 +1,6 @@
 import { constants, createReadStream, type ReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { TroveError, quoted } from '../../shared/errors';
 import { gunzipped } from './gunzipped';
 import { unreadable } from './unreadable';
@@ -15,18 +15,21 @@ export interface ByteStream {
 const STANDARD_INPUT = '-';
 const READ_BYTES = 256 * 1024;
 
+/** For readers that are never told to stop. */
+const NEVER = new AbortController().signal;
+
 /**
  * Prepares a file, or standard input for `-`, for reading. It is opened when the first chunk is asked for and closed when
  * the reader is done with it.
  *
  * @throws TroveError FILE_UNREADABLE
  */
-export async function openBytes(location: string): Promise<ByteStream> {
+export async function openBytes(
+  location: string,
+  signal: AbortSignal = NEVER,
+): Promise<ByteStream> {
   if (location === STANDARD_INPUT)
-    return {
-      chunks: unpacked(chunksOf(process.stdin, location), location),
-      fractionRead: () => null,
-    };
+    return { chunks: unpacked(standardInput(signal), location), fractionRead: () => null };
   const size = await sizeOf(location);
   let file: ReadStream | null = null;
   const chunks = async function* () {
@@ -37,6 +40,15 @@ export async function openBytes(location: string): Promise<ByteStream> {
     chunks: unpacked(chunks(), location),
     fractionRead: () => (size === 0 ? null : Math.min(1, (file?.bytesRead ?? 0) / size)),
   };
+}
+
+async function* standardInput(signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* chunksOf(addAbortSignal(signal, process.stdin), STANDARD_INPUT);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new TroveError('SHUTTING_DOWN', 'Reading was stopped.', {}, { cause: error });
+  }
 }
 
 /** In bytes; 0 for a pipe. Also finds out whether the file can be read at all. */

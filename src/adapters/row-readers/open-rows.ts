@@ -17,7 +17,7 @@ const FORMAT_BY_EXTENSION: ReadonlyMap<string, RowFormat> = new Map([
 export async function openRows(source: RowSource): Promise<RowStream> {
   const format = source.format ?? formatOf(source.location);
   if (format === 'parquet') return openParquetRows(source.location);
-  const bytes = await openBytes(source.location);
+  const bytes = await openBytes(source.location, source.signal);
   return {
     format,
     rows: format === 'csv' ? readCsv(bytes.chunks, source.delimiter) : readJsonl(bytes.chunks),

@@ -53,13 +53,19 @@ export function importEventsCommand(): Command {
 }
 
 async function runImport(location: string, options: ImportEventsOptions): Promise<void> {
-  const source = await openRows({ location, format: options.format ?? null, delimiter: null });
+  const { signal } = stopOnInterrupt();
+  const source = await openRows({
+    location,
+    format: options.format ?? null,
+    delimiter: null,
+    signal,
+  });
   const toDraft = await draftsBy(options.map);
   const rejects = await RejectFile.start(options.rejects ?? defaultRejectPath(location));
   const trove = await openTrove(readConfig(process.env));
   try {
     const unknownProducts = options.unknownProducts === 'keep' ? 'KEEP' : 'REFUSE';
-    const done = await timedImport(trove, { source, toDraft, rejects, unknownProducts });
+    const done = await timedImport(trove, { source, toDraft, rejects, unknownProducts, signal });
     process.stdout.write(
       options.json ? eventImportResult(done, rejects) : eventImportReport(done, rejects),
     );
@@ -84,11 +90,11 @@ interface ImportJob {
   readonly toDraft: ToEventDraft;
   readonly rejects: RejectFile;
   readonly unknownProducts: RecordPolicy['unknownProducts'];
+  readonly signal: AbortSignal;
 }
 
 async function timedImport(trove: Trove, job: ImportJob): Promise<TimedEventImport> {
   const { source, rejects } = job;
-  const interrupt = stopOnInterrupt();
   const progress = startProgress('Importing events', source.fractionRead() !== null);
   const startedAt = performance.now();
   const onProgress = ({ rows }: EventImportTally): void => {
@@ -97,14 +103,12 @@ async function timedImport(trove: Trove, job: ImportJob): Promise<TimedEventImpo
   try {
     const summary = await importEvents(trove.feedback, {
       ...job,
-      signal: interrupt.signal,
       onProgress,
       onRejected: (row) => rejects.add(row),
     });
     return { summary, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
     progress.end();
-    interrupt.release();
   }
 }
 

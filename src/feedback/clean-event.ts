@@ -16,6 +16,7 @@ import {
 import type { RowProblem } from '../shared/row-problem.types';
 import { DraftFields } from './draft-fields';
 import type { EventDraft } from './event-draft.types';
+import { EARLIEST_EVENT } from './popularity';
 import { EVENT_KINDS, type EventKind, type ShopperEvent } from './shopper-event.types';
 
 /** What cleaning needs to know besides the draft. */
@@ -42,7 +43,6 @@ const ATTRIBUTION_ID_CHARACTERS = 64;
 
 /** Clocks of phones go wrong by minutes; an event further ahead would count as more than now. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
-const EARLIEST = Date.UTC(2000, 0, 1);
 
 /** More pieces, or a place further down, is a mistake of units or of fields. */
 const LARGEST_COUNT = 1_000_000;
@@ -120,10 +120,10 @@ function readTime(fields: DraftFields, value: unknown, now: EpochMs): EpochMs | 
   if (isAbsent(value)) return now;
   const moment = fields.read('occurredAt', () => parseDate(value));
   if (moment === null) return null;
-  if (moment < EARLIEST)
+  if (moment < EARLIEST_EVENT)
     return fields.refuse(
       'occurredAt',
-      `occurredAt ${quoted(value)} is ${isoText(moment)}, before 2000. Give the time of the event in ISO 8601 or epoch milliseconds.`,
+      `occurredAt ${quoted(value)} is ${isoText(moment)}, before 1996. Give the time of the event in ISO 8601 or epoch milliseconds.`,
     );
   if (moment > now + CLOCK_TOLERANCE_MS)
     return fields.refuse(

@@ -5,11 +5,14 @@ import type { EventKind, ShopperEvent } from './shopper-event.types';
 export const POPULARITY_HALF_LIFE_MS = 14 * 24 * 3_600_000;
 
 /**
- * The fixed moment at which an event counts exactly its weight. It lies so that every event from 2000 to 2073 stays
- * within the range of normal doubles, 2^-1022 to 2^1023: 2000 is 913 half-lives before it, and after 2073 a sum could pass
- * 2^1000. Moving it changes the meaning of every stored sum, so that only a migration may do it.
+ * The fixed moment at which an event counts exactly its weight. It lies so that every event from 1996 to 2073 stays
+ * within the range of normal doubles, 2^-1022 to 2^1023: 1996 is 1,018 half-lives before it, and after 2073 a sum could
+ * pass 2^1000. Moving it changes the meaning of every stored sum, so that only a migration may do it.
  */
 export const POPULARITY_LANDMARK = Date.UTC(2035, 0, 1) as EpochMs;
+
+/** Events before it are refused: shops on the web were not there yet, and their weight would be lost in rounding. */
+export const EARLIEST_EVENT = Date.UTC(1996, 0, 1) as EpochMs;
 
 /** A rating of five stars weighs as much as LIKE, one star as much as DISLIKE, three stars nothing. */
 const WEIGHT_PER_STAR = 1.5;
@@ -49,7 +52,7 @@ export function eventWeight(kind: EventKind, rating: number | null): number {
  * Sums of these never need to be touched as time goes by: decaying all of them to the same moment multiplies each by the
  * same factor, so that their order is the order of popularity at any moment. Old events may arrive late, in any order.
  *
- * @returns 0 or a number with the sign of the weight; finite for events from 2000 to 2073.
+ * @returns 0 or a number with the sign of the weight; finite for events from 1996 to 2073.
  * @see Cormode, Shkapenyuk, Srivastava, Xu 2009, "Forward Decay: A Practical Time Decay Model for Streaming Systems".
  */
 export function popularityGain(
@@ -61,7 +64,7 @@ export function popularityGain(
 /**
  * Reads a stored sum as of a moment: an event of that very moment counts its weight, one of a half-life before counts half.
  *
- * @param at from 2000 to 2073.
+ * @param at from 1996 to 2073.
  */
 export function decayedTo(at: EpochMs, storedSum: number): number {
   return storedSum * 2 ** -halfLivesFromLandmark(at);

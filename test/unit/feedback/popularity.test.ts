@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   decayedTo,
+  EARLIEST_EVENT,
   eventWeight,
   popularityGain,
   POPULARITY_HALF_LIFE_MS,
@@ -9,10 +10,9 @@ import {
 import { EVENT_KINDS, type EventKind } from '../../../src/feedback/shopper-event.types';
 import { asEpochMs, type EpochMs } from '../../../src/shared/clock';
 
-const FIRST_MOMENT = Date.UTC(2000, 0, 1);
 const LAST_MOMENT = Date.UTC(2073, 0, 1);
 
-const moment = fc.integer({ min: FIRST_MOMENT, max: LAST_MOMENT }).map(asEpochMs);
+const moment = fc.integer({ min: EARLIEST_EVENT, max: LAST_MOMENT }).map(asEpochMs);
 const event = fc.record({
   kind: fc.constantFrom<EventKind>(...EVENT_KINDS),
   rating: fc.integer({ min: 1, max: 5 }),
@@ -115,7 +115,7 @@ describe('popularity', () => {
   });
 
   it('stays a normal double for a million purchases at either end of its time', () => {
-    for (const occurredAt of [FIRST_MOMENT, LAST_MOMENT].map(asEpochMs)) {
+    for (const occurredAt of [EARLIEST_EVENT, LAST_MOMENT].map(asEpochMs)) {
       const sum = 1e6 * popularityGain({ kind: 'PURCHASE', rating: null, occurredAt });
       expect(Number.isFinite(sum)).toBe(true);
       expect(sum).toBeGreaterThan(2 ** -1022);

@@ -6,6 +6,7 @@ import { SuggestInput } from '../schema/search/suggest.input';
 import { Suggestions } from '../schema/search/suggestions.type';
 import type { SearchService } from '../src/search/search-service';
 import { searchRequest } from './input/search-request';
+import { suggestRequest } from './input/suggest-request';
 import { mentionsField } from './mentioned-fields';
 import { searchConnection } from './output/search-connection';
 import { suggestions } from './output/suggestions';
@@ -45,6 +46,6 @@ export class SearchResolver {
   async suggest(
     @RawInput(() => SuggestInput, 'What the shopper has typed so far.') input: SuggestInput,
   ): Promise<Suggestions> {
-    return suggestions(await this.searchService.suggest(input));
+    return suggestions(await this.searchService.suggest(suggestRequest(input)));
   }
 }

@@ -1,11 +1,10 @@
 import type { AttributeFacetInput } from '../../schema/search/attribute-facet.input';
 import type { FacetInput } from '../../schema/search/facet.input';
 import type { NumberFacetInput } from '../../schema/search/number-facet.input';
+import { DEFAULT_TERMS } from '../../schema/search/terms-facet.input';
 import type { FacetCounting, FacetRequest } from '../../src/search/facet.types';
 import { numberRange } from './number-range';
 import { givenEntries, onlyGiven } from './only-given';
-
-const DEFAULT_TERMS = 10;
 
 /** @throws TroveError INVALID_INPUT unless exactly one field is given, counted in one way. */
 export function facetRequest(input: FacetInput): FacetRequest {
@@ -17,8 +16,12 @@ export function facetRequest(input: FacetInput): FacetRequest {
       return { field: { kind }, counting: numberCounting(counted) };
     case 'attribute':
       return { field: { kind, key: counted.key }, counting: attributeCounting(counted) };
-    default:
-      return { field: { kind }, counting: { kind: 'terms', size: counted.size } };
+    case 'brand':
+    case 'category':
+    case 'tag':
+    case 'availability':
+    case 'locale':
+      return { field: { kind }, counting: { kind: 'terms', size: counted.size ?? DEFAULT_TERMS } };
   }
 }
 

@@ -51,9 +51,10 @@ function allOf(input: FilterInput): Filter {
   return only !== undefined && clauses.length === 1 ? only : { op: 'and', clauses };
 }
 
-function condition<Name extends FilterName>(input: FilterInput, name: Name): Filter[] {
-  const read: Readers[Name] = readers[name];
-  const value: FilterInput[Name] = input[name];
+function condition(input: FilterInput, name: FilterName): Filter[] {
+  const value = input[name];
+  // The compiler does not see that reader and value go by the same name.
+  const read = readers[name] as (value: unknown) => Filter;
   return value === null || value === undefined ? [] : [read(value)];
 }
 

@@ -12,11 +12,11 @@ export function searchRequest(input: SearchInput, page: SearchPage): SearchReque
   const { text, filter, facets, sort, unavailable, shopperId, sessionId } = input;
   return {
     ...page,
-    text,
+    text: text ?? '',
     filter: productFilter(filter),
-    facets: facets.map(facetRequest),
-    sort,
-    unavailable,
+    facets: facets?.map(facetRequest) ?? [],
+    sort: sort ?? 'RELEVANCE',
+    unavailable: unavailable ?? 'SHOW',
     shopper: shopperId === null || shopperId === undefined ? null : asShopperId(shopperId),
     session: sessionId === null || sessionId === undefined ? null : asSessionId(sessionId),
   };

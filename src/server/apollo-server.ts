@@ -22,7 +22,7 @@ export function apolloServer(
     csrfPrevention: true,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.queryTokens },
+    parseOptions: { maxLexicalTokens: limits.queryTokens },
     validationRules: [...queryLimitRules(limits)],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     plugins: [queryCostPlugin(limits.queryCost), ApolloServerPluginLandingPageDisabled()],

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 /** Serves GraphiQL, built by `npm run build:web`, at `/graphiql/`. */
 export function explorerRoutes(app: FastifyInstance): void {
   const folder = join(houseRoot(__dirname), 'dist', 'web');
+  const assets = join(folder, 'assets');
   app.get('/', (_request, reply) => reply.redirect('/graphiql/'));
   if (!existsSync(join(folder, 'index.html'))) {
     app.get('/graphiql/', (_request, reply) =>
@@ -20,7 +21,7 @@ export function explorerRoutes(app: FastifyInstance): void {
     cacheControl: false,
     // Names under assets/ hold a digest of the content; the page itself must be asked for again.
     setHeaders: (reply, path) => {
-      const immutable = path.includes(`${join(folder, 'assets')}`);
+      const immutable = path.startsWith(assets);
       reply.setHeader(
         'cache-control',
         immutable ? 'public, max-age=31536000, immutable' : 'no-cache',

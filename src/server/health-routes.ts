@@ -22,16 +22,16 @@ export function healthRoutes(
   });
 }
 
-async function stateOf({ part, check }: HealthCheck): Promise<[string, 'ok' | 'failing']> {
+async function stateOf(health: HealthCheck): Promise<[string, 'ok' | 'failing']> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'failing'>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, 'failing');
   });
-  const answer = check().then(
+  const answer = health.check().then(
     () => 'ok' as const,
     () => 'failing' as const,
   );
   const state = await Promise.race([answer, late]);
   clearTimeout(timer);
-  return [part, state];
+  return [health.part, state];
 }

@@ -41,7 +41,7 @@ function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode) {
   return Object.fromEntries(
     variableDefinitions.map(({ variable, defaultValue }) => [
       variable.name.value,
-      defaultValue && (valueFromASTUntyped(defaultValue) as unknown),
+      defaultValue && valueFromASTUntyped(defaultValue),
     ]),
   );
 }

@@ -23,7 +23,7 @@ const EMPTY = [
 ];
 
 const EXAMPLE_QUERY =
-  '{ search(input: {text: "wireless headphones"}, first: 3) { total { count } edges { node { product { title price { amount currency } } } } } }';
+  '{ search(input: {text: "noise cancelling headphones"}, first: 3) { total { count } edges { node { product { title price { amount currency } } } } } }';
 
 function exampleCall(address: string): string {
   const body = JSON.stringify({ query: EXAMPLE_QUERY });

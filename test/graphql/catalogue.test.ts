@@ -74,7 +74,12 @@ describe('the catalogue over GraphQL', () => {
     expect(field(answer, 'importProducts.created')).toBe(1);
     expect(field(answer, 'importProducts.userErrors')).toMatchObject([
       { index: 1, field: 'sku', code: 'INVALID_INPUT' },
-      { index: 2, field: null, code: 'INVALID_INPUT', message: expect.stringContaining('"size"') },
+      {
+        index: 2,
+        field: null,
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining('"size"') as string,
+      },
       { index: 3, field: 'price', code: 'INVALID_INPUT' },
       { index: 4, field: 'title', code: 'TEXT_TOO_LONG' },
     ]);

@@ -76,7 +76,7 @@ describe('recordEvents over GraphQL', () => {
     expect(field(answer, 'recordEvents')).toMatchObject({
       recorded: 2,
       userErrors: [
-        { index: 0, code: 'INVALID_INPUT', message: expect.stringContaining('made up') },
+        { index: 0, code: 'INVALID_INPUT', message: expect.stringContaining('made up') as string },
         { index: 2, code: 'INVALID_INPUT' },
         { index: 3, field: 'sku', code: 'UNKNOWN_PRODUCT' },
         { index: 4, code: 'INVALID_INPUT' },

@@ -38,7 +38,7 @@ describe('failures', () => {
       {
         path: ['search'],
         extensions: { code: 'PAGE_TOO_LARGE' },
-        message: expect.stringContaining('100'),
+        message: expect.stringContaining('100') as string,
       },
     ]);
     expect(JSON.stringify(errors)).not.toContain('stacktrace');

@@ -17,12 +17,22 @@ const variables = import.meta.glob<string>('../../schema/operations/*.variables.
 });
 
 /** What to try first. What is not named here follows by name. */
-const ORDER = ['search', 'search-with-typo', 'search-filtered', 'search-in-chinese', 'suggest'];
+const ORDER = [
+  'search',
+  'search-with-typo',
+  'search-filtered',
+  'search-in-chinese',
+  'suggest',
+  'product',
+  'products',
+  'node',
+  'record-events',
+];
 
-const WELCOME = `# Welcome to Trove: one GraphQL API for a shop's search and what it learns from shoppers.
-# Run the example with the play button or Ctrl+Enter. More examples are in the other tabs,
-# and the book at the left explains every type.
-#
+const WELCOME = `# Welcome to Trove. Run this example with the
+# play button or Ctrl+Enter. The other tabs hold
+# more; the book at the left explains every type.
+
 `;
 
 /** The examples in the order of the tabs; the first begins with a welcome. */

@@ -1,0 +1,6 @@
+import { DEFAULT_SUGGESTIONS, type SuggestInput } from '../../schema/search/suggest.input';
+import type { SuggestRequest } from '../../src/search/search.types';
+
+export function suggestRequest({ text, first }: SuggestInput): SuggestRequest {
+  return { text, first: first ?? DEFAULT_SUGGESTIONS };
+}

@@ -170,6 +170,9 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
           await world.engine.completeProducts({ words: [word], prefix: word, limit: 3 });
           await world.engine.completeFieldValues({ words: [word], prefix: word, limit: 3 });
         }
+        const tagged = plain({ sku: 'tagged', tags: ['one', 'two'], categories: [['A', 'B']] });
+        await world.put([tagged]);
+        expect(await world.engine.wordFrequencies(['.', ''])).toEqual(new Map([['.', 0], ['', 0]])); // prettier-ignore
         expect(await foundBy('*')).toEqual([]);
         expect(await foundBy('AND')).toEqual([]);
         expect(new Set(await foundBy('lamp'))).toEqual(new Set(['p1', 'p2']));
@@ -542,7 +545,14 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
       it('gives brands and category names, those of most products first', async () => {
         await world.put([
           plain({ sku: '1', brand: 'Lamp Light', categories: [['Home', 'Lamps']] }),
-          plain({ sku: '2', brand: 'Other', categories: [['Garden', 'Lamps']] }),
+          plain({
+            sku: '2',
+            brand: 'Other',
+            categories: [
+              ['Garden', 'Lamps'],
+              ['Home', 'Lamps'],
+            ],
+          }),
           plain({ sku: '3', brand: 'Other', categories: [['Home', 'Desk lamps']] }),
         ]);
         const complete = (words: string[], prefix: string, limit = 9) =>

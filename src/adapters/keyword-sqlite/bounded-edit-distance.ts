@@ -28,12 +28,9 @@ export function withinEdits(one: string, other: string, max: number): boolean {
   for (let column = 0; column <= other.length; column += 1)
     rows.above[column] = Math.min(column, beyond);
   rows.twoAbove.fill(beyond, 0, other.length + 1);
-  let leastAbove = 0;
   for (let row = 1; row <= one.length; row += 1) {
-    const least = fillRow(one, other, row, max);
-    // A swap reaches back two rows, so only two hopeless rows in a row are the end.
-    if (least > max && leastAbove > max) return false;
-    leastAbove = least;
+    // A swap reaches back two rows, but never gets below what the row between had to offer.
+    if (fillRow(one, other, row, max) > max) return false;
     const recycled = rows.twoAbove;
     rows.twoAbove = rows.above;
     rows.above = rows.current;

@@ -201,8 +201,8 @@ function countHistogram(interval: number, count: Count): Counted {
   const values = valuesOf(source, count);
   const rows = count.connection.all(
     fragment(
-      // Two whole numbers would be divided without a remainder, and -1 / 2 would be 0.
-      `SELECT floor(${source.column} / CAST(? AS REAL)) AS step, count(*) AS hits ${values.sql} GROUP BY 1 ORDER BY 1`,
+      // The driver binds every number as a float, so that the division keeps its fraction.
+      `SELECT floor(${source.column} / ?) AS step, count(*) AS hits ${values.sql} GROUP BY 1 ORDER BY 1`,
       interval,
       ...values.parameters,
     ),

@@ -47,7 +47,8 @@ export class ReadingConnection {
     try {
       return work();
     } finally {
-      this.run(COMMIT);
+      // Some failures end the transaction themselves; ending it again would hide them.
+      if (this.connection.inTransaction) this.run(COMMIT);
     }
   }
 

@@ -6,7 +6,7 @@ import { RANKED_FIELDS, WORD_FIELDS } from './index-layout';
 type RankedField = (typeof RANKED_FIELDS)[number];
 
 /** Stands between fields and between the values of a list, so that a phrase cannot begin in one and end in the next. No word is a lone point. */
-const VALUE_SEPARATOR = '.';
+export const VALUE_SEPARATOR = '.';
 
 /** Values of attributes repeat from product to product; longer ones hardly do. */
 const LONGEST_REMEMBERED_VALUE = 60;

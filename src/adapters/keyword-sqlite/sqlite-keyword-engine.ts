@@ -19,6 +19,7 @@ import { FieldValueNames } from './field-value-names';
 import { CREATE_HIT_TABLE, findHits } from './hit-table';
 import { DerivedValue } from './index-changes';
 import { ReadingConnection } from './reading-connection';
+import { VALUE_SEPARATOR } from './searched-texts';
 import { fragment } from './sql-fragment';
 import { Vocabulary } from './vocabulary';
 
@@ -154,7 +155,7 @@ export class SqliteKeywordEngine implements KeywordEngine {
       fragment(
         `SELECT v.term AS word, v.doc AS products
          FROM json_each(?) j CROSS JOIN keyword_vocabulary v ON v.term = j.value`,
-        JSON.stringify(words),
+        JSON.stringify(words.filter((word) => word !== VALUE_SEPARATOR)),
       ),
     ) as readonly WordFrequency[];
     return new Map(rows.map(({ word, products }) => [word, products]));

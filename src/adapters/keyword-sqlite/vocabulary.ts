@@ -3,12 +3,11 @@ import type { Clock } from '../../shared/clock';
 import { withinEdits } from './bounded-edit-distance';
 import { indexChanges } from './index-changes';
 import type { ReadingConnection } from './reading-connection';
+import { VALUE_SEPARATOR } from './searched-texts';
 import { fragment } from './sql-fragment';
 
 /** Words read before others may run: about a millisecond's worth. */
 const WORDS_AT_A_TIME = 500;
-
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Words of one length, and for each the set of its letters. */
 interface WordsOfLength {
@@ -82,7 +81,7 @@ export class Vocabulary {
           WORDS_AT_A_TIME,
         ),
       ) as readonly { word: string }[];
-      for (const { word } of batch) if (LETTER_OR_DIGIT.test(word)) remember(word, words);
+      for (const { word } of batch) if (word !== VALUE_SEPARATOR) remember(word, words);
       const next = batch.at(-1)?.word;
       if (next === undefined) return { words, changes };
       last = next;

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { circumstances, reportOf, type Measurement } from './bench-report';
+import { DataSetMissing } from './data-sets';
+import { importBench } from './import-bench';
+import { plainFts5Bench } from './plain-fts5-bench';
+import { recordEventsBench } from './record-events-bench';
+import { searchHttpBench } from './search-http-bench';
+import { searchLayersBench } from './search-layers-bench';
+
+const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
+  import: importBench,
+  'search-http': searchHttpBench,
+  'search-layers': searchLayersBench,
+  'record-events': recordEventsBench,
+  'plain-fts5': plainFts5Bench,
+};
+
+/** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */
+async function main(names: readonly string[]): Promise<void> {
+  const known = Object.keys(BENCHES);
+  if (names.length === 0 || names.some((name) => !known.includes(name))) {
+    process.stderr.write(`Name one or more of: ${known.join(', ')}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  for (const name of names) {
+    const measurement = await BENCHES[name]?.();
+    if (measurement) process.stdout.write(`${reportOf(measurement, circumstances())}\n`);
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const missing = error instanceof DataSetMissing;
+  process.stderr.write(missing ? `NOT MEASURED. ${error.message}\n` : `${String(error)}\n`);
+  process.exitCode = 1;
+});

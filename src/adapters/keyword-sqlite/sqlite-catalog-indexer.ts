@@ -64,11 +64,11 @@ export class SqliteCatalogIndexer implements CatalogFollower {
   private async addTexts(stored: readonly StoredProduct[], sql: TransactionSql): Promise<void> {
     const cut = stored.map(({ rowId, product }) => ({ rowId, ...this.cutter.cut(product) }));
     const match = cut.map((row) => [row.rowId, ...row.match]);
-    await insertRows('keyword_match (rowid, texts, attributes)', match, sql);
+    await insertRows('INTO keyword_match (rowid, texts, attributes)', match, sql);
     const rank = cut.map((row) => [row.rowId, ...row.rank]);
-    await insertRows(`keyword_rank (rowid, ${RANKED_FIELDS.join(', ')})`, rank, sql);
+    await insertRows(`INTO keyword_rank (rowid, ${RANKED_FIELDS.join(', ')})`, rank, sql);
     const words = cut.map((row) => [row.rowId, ...row.words]);
-    await insertRows(`keyword_word (rowid, ${WORD_FIELDS.join(', ')})`, words, sql);
+    await insertRows(`INTO keyword_word (rowid, ${WORD_FIELDS.join(', ')})`, words, sql);
   }
 }
 
@@ -81,7 +81,11 @@ async function removeRows(rowIds: readonly number[], sql: TransactionSql): Promi
   }
 }
 
-/** Inserts rows that all have as many columns as the first. */
+/**
+ * Inserts rows that all have as many columns as the first.
+ *
+ * @param into what follows INSERT: `OR IGNORE` where the same row may come twice, the table and its columns.
+ */
 async function insertRows(
   into: string,
   rows: readonly (readonly unknown[])[],
@@ -89,7 +93,7 @@ async function insertRows(
 ): Promise<void> {
   const columns = rows[0]?.map((_, column) => `value ->> ${String(column)}`);
   if (!columns) return;
-  await sql.query(`INSERT INTO ${into} SELECT ${columns.join(', ')} FROM json_each(?)`, [
+  await sql.query(`INSERT ${into} SELECT ${columns.join(', ')} FROM json_each(?)`, [
     JSON.stringify(rows),
   ]);
 }
@@ -173,7 +177,7 @@ async function addProducts(
     product.updatedAt,
   ]);
   const columns = 'id, sku, brand, price, currency, availability, locale, published, updated';
-  await insertRows(`keyword_product (${columns})`, rows, sql);
+  await insertRows(`INTO keyword_product (${columns})`, rows, sql);
 }
 
 async function addValues(
@@ -188,7 +192,7 @@ async function addValues(
       typeof value === 'number' ? value : numberOf(value, numbers.terms),
     ]),
   );
-  await insertRows('keyword_value (product, field, value)', withoutRepeats(rows), sql);
+  await insertRows('OR IGNORE INTO keyword_value (product, field, value)', rows, sql);
 }
 
 async function addCodes(stored: readonly StoredProduct[], sql: TransactionSql): Promise<void> {
@@ -198,11 +202,7 @@ async function addCodes(stored: readonly StoredProduct[], sql: TransactionSql): 
       .filter((code) => code !== '')
       .map((code) => [code, rowId]),
   );
-  await insertRows('keyword_code (code, product)', withoutRepeats(rows), sql);
-}
-
-function withoutRepeats<Row extends readonly unknown[]>(rows: readonly Row[]): readonly Row[] {
-  return [...new Map(rows.map((row) => [row.join('\u0000'), row])).values()];
+  await insertRows('OR IGNORE INTO keyword_code (code, product)', rows, sql);
 }
 
 /** Every term and field of the batch was numbered before. */

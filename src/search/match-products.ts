@@ -63,7 +63,8 @@ export class ProductMatcher {
     const plan = await this.plan(query.terms);
     const drops = await fewestDrops(
       { fullMatches, enough, maxSteps: plan.dropped.length },
-      (steps) => this.count(request, { ...query, tiers: plan.tiers.slice(0, steps + 1) }),
+      // Whoever satisfies an earlier tier satisfies a later one: the last alone counts them all.
+      (steps) => this.count(request, { ...query, tiers: plan.tiers.slice(steps, steps + 1) }),
     );
     return plan.tiers.slice(0, drops + 1);
   }

@@ -21,6 +21,8 @@ export interface SearchableShop {
   readonly log: TypeOrmRankingLog;
   readonly database: Database;
   add(products: readonly Product[]): Promise<void>;
+  /** Lets time go by on the clock of the shop. */
+  wait(milliseconds: number): void;
   /** The same shop with other settings. */
   withSettings(settings: Partial<SearchSettings>): SearchService;
   close(): Promise<void>;
@@ -28,7 +30,7 @@ export interface SearchableShop {
 
 const LIMITS = { pageSize: 100, textLength: 500, facets: 20, filterDepth: 10, filterSize: 500 };
 
-/** Long enough ago that nobody mistakes it for now. */
+/** When the clock of the shop starts. */
 export const SHOP_TIME = asEpochMs(Date.UTC(2026, 5, 1));
 
 /** One for all shops: its dictionary takes longer to build than a shop. */
@@ -42,6 +44,7 @@ export async function openSearchableShop(file: string): Promise<SearchableShop> 
   const log = new TypeOrmRankingLog(database);
   const engines: SqliteKeywordEngine[] = [];
   let ids = 0;
+  let waited = 0;
   const withSettings = (changed: Partial<SearchSettings>): SearchService => {
     const settings = { ...DEFAULT_SEARCH_SETTINGS, ...changed };
     const engine = new SqliteKeywordEngine({ file, weights: settings.weights, analyzer });
@@ -53,12 +56,15 @@ export async function openSearchableShop(file: string): Promise<SearchableShop> 
       analyzer,
       settings,
       limits: LIMITS,
-      clock: () => SHOP_TIME,
+      clock: () => asEpochMs(SHOP_TIME + waited),
       newId: () => `id-${(ids += 1)}`,
     });
   };
   return {
     search: withSettings({}),
+    wait: (milliseconds) => {
+      waited += milliseconds;
+    },
     products,
     log,
     database,

@@ -14,7 +14,7 @@ const CHINESE_STOP_WORDS =
 
 /**
  * The settings of a shop that has set none. Weights were chosen on the judged Icecat queries with cross-validation by
- * query (docs/decisions/0010-lexical-ranking.md).
+ * query (docs/decisions/0007-lexical-ranking.md).
  */
 export const DEFAULT_SEARCH_SETTINGS: SearchSettings = {
   weights: {

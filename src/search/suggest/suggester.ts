@@ -36,8 +36,18 @@ export class Suggester {
     validateSuggestRequest({ text, first }, this.parts.limits);
     const typed = await this.complete(text, first);
     if (!isEmpty(typed) || first === 0) return typed;
-    const { searchedText, corrections } = await this.understanding.understand(text);
-    return corrections.length === 0 ? typed : this.complete(searchedText, first);
+    const corrected = await this.correct(text);
+    return corrected === null ? typed : this.complete(corrected, first);
+  }
+
+  /** The text with its misspelt words corrected; null when none is. The last word may be unfinished, and is left as it is. */
+  private async correct(text: string): Promise<string | null> {
+    const words = this.parts.analyzer.words(text);
+    const unfinished = words.length > 1 ? (words.at(-1)?.start ?? 0) : text.length;
+    const { searchedText, corrections } = await this.understanding.understand(
+      text.slice(0, unfinished),
+    );
+    return corrections.length === 0 ? null : searchedText + text.slice(unfinished);
   }
 
   private async complete(text: string, first: number): Promise<SuggestResult> {

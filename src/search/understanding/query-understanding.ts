@@ -5,13 +5,16 @@ import type { Phrase } from '../match-query.types';
 import type { SearchSettings } from '../settings/search-settings.types';
 import { CatalogueWords } from './catalogue-words';
 import { codesOf, isOneCode } from './codes-of';
-import { joinsOf, splitsOf } from './compounds';
+import { joinsOf } from './compounds';
 import { correctWords } from './correct-words';
 import { expandTerms, type Expansion } from './expand-terms';
 import type { QueryWord, Replacement } from './query-word.types';
 import { selectWords } from './select-words';
 import { SynonymIndex } from './synonym-index';
 import type { UnderstoodQuery } from './understood-query.types';
+
+/** A word that stands in so many products is how the shop writes it; trying to split it would cost time for nothing. */
+const ESTABLISHED_PRODUCTS = 100;
 
 const HAN = /\p{Script=Han}/u;
 
@@ -71,13 +74,9 @@ function surfacesOf(stopWord: string, analyzer: Analyzer): readonly string[] {
   return analyzer.words(stopWord).map((word) => word.surface);
 }
 
-/** Everything that the words alone may raise a question about, so that one call to the engine is the usual case. */
+/** Everything that the words may raise a question about, so that one call to the engine is the usual case. */
 function wordsToAskAbout(words: readonly QueryWord[]): readonly string[] {
-  return [
-    ...words.map((word) => word.surface),
-    ...words.flatMap((word) => splitsOf(word.surface).flat()),
-    ...joinsOf(words).map((join) => join.joined),
-  ];
+  return [...words.map((word) => word.surface), ...joinsOf(words).map((join) => join.joined)];
 }
 
 /** Neighbours that the catalogue oftener writes as one word, and words that it oftener writes as two. */
@@ -95,7 +94,9 @@ async function compoundsOf(
       compounds.push({ from: at, to: at + 2, phrase: [joined] });
   }
   for (const [index, { surface }] of words.entries()) {
-    const best = await catalogue.bestSplit(surface, catalogue.products(surface));
+    const products = catalogue.products(surface);
+    if (products >= ESTABLISHED_PRODUCTS) continue;
+    const best = await catalogue.bestSplit(surface, products);
     if (best) compounds.push({ from: index, to: index + 1, phrase: best.phrase });
   }
   return compounds;

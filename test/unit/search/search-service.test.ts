@@ -86,6 +86,16 @@ describe('SearchService.search', () => {
       expect(skusOf(await ask('20000mah'))).toEqual(['b']);
     });
 
+    it('does not put a rare spelling in one word above the usual one in two', async () => {
+      await shop.add([
+        titled('one', 'Mousepad'),
+        ...Array.from({ length: 12 }, (_, index) => titled(`two${index}`, `Mouse pad ${index}`)),
+      ]);
+      expect(skusOf(await ask('mouse pad'))).not.toContain('one');
+      expect(skusOf(await ask('mousepad'))).toContain('one');
+      expect((await ask('mousepad')).total.count).toBe(13);
+    });
+
     it('finds synonyms, one-way and two-way, of one word and of several', async () => {
       await shop.add([
         titled('a', 'Smart television'),
@@ -406,6 +416,16 @@ describe('SearchService.search', () => {
       const refusal = await refusalOf({ filter: { op: 'attributeExists', key: 'colour' } });
       expect(refusal.code).toBe('UNKNOWN_ATTRIBUTE');
       expect(refusal.message).toBe('No product has an attribute "colour". Did you mean "color"?');
+    });
+
+    it('that a new product brings are known a second later', async () => {
+      const filter = { op: 'attributeExists', key: 'handles' } as const;
+      expect((await refusalOf({ filter })).code).toBe('UNKNOWN_ATTRIBUTE');
+      await shop.add([
+        titled('b', 'Jug', { attributes: { handles: { kind: 'number', value: 2 } } }),
+      ]);
+      shop.wait(1001);
+      expect(skusOf(await ask({ filter }))).toEqual(['b']);
     });
 
     it('are refused in facets, too', async () => {

@@ -92,8 +92,18 @@ describe('SearchService.suggest', () => {
     ]);
   });
 
-  it('corrects a misspelt word when nothing begins like it', async () => {
-    const { products } = await suggest('mirorless camera');
+  it.each(['mirorless camera', 'mirorless cam', 'mirorless'])(
+    'corrects a misspelt word when nothing begins like %s',
+    async (text) => {
+      const { products } = await suggest(text);
+      expect(products.map((product) => product.sku)).toEqual(['a']);
+    },
+  );
+
+  it('does not take the beginning of a word for a misspelling', async () => {
+    // "came" is one edit from "cane".
+    await shop.add([camera('d', 'Walking cane', { brand: null, categories: [] })]);
+    const { products } = await suggest('mirorless came');
     expect(products.map((product) => product.sku)).toEqual(['a']);
   });
 

@@ -18,6 +18,50 @@ export function toProductRow(product: Product, run: ImportRunId): ProductRow {
   };
 }
 
+/** In the order of `productValues`; the SKU comes first. */
+export const PRODUCT_COLUMNS = [
+  'sku',
+  'title',
+  'description',
+  'brand',
+  'identifiers',
+  'categories',
+  'price_amount',
+  'price_currency',
+  'availability',
+  'tags',
+  'image_urls',
+  'attributes',
+  'locale',
+  'published_at',
+  'updated_at',
+  'content_digest',
+  'import_run',
+] as const;
+
+/** A row as the driver binds it. Lists and attributes are JSON texts, as the entity's columns read them. */
+export function productValues(row: ProductRow): readonly unknown[] {
+  return [
+    row.sku,
+    row.title,
+    row.description,
+    row.brand,
+    JSON.stringify(row.identifiers),
+    JSON.stringify(row.categories),
+    row.priceAmount,
+    row.priceCurrency,
+    row.availability,
+    JSON.stringify(row.tags),
+    JSON.stringify(row.imageUrls),
+    JSON.stringify(row.attributes),
+    row.locale,
+    row.publishedAt,
+    row.updatedAt,
+    row.contentDigest,
+    row.importRun,
+  ];
+}
+
 export function toProduct(row: ProductEntity): Product {
   return {
     sku: asSku(row.sku),

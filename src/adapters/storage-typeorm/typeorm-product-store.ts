@@ -10,55 +10,46 @@ import type { Product } from '../../catalog/product.types';
 import { asSku, type ImportRunId, type Sku } from '../../shared/ids';
 import type { Database } from './database';
 import { ProductEntity } from './entities/product.entity';
-import { toProduct, toProductRow, type ProductRow } from './product-rows';
+import { inJsonList } from './in-list';
+import { RowInserter } from './insert-rows';
+import {
+  PRODUCT_COLUMNS,
+  productValues,
+  toProduct,
+  toProductRow,
+  type ProductRow,
+} from './product-rows';
 
-/** Rows in one statement: more would exceed the number of parameters that SQLite takes. */
-const ROWS_PER_STATEMENT = 500;
+/** Products removed in one transaction of a longer removal: readers and writers wait for no more than that. */
+const PRODUCTS_PER_STEP = 500;
 
-const OVERWRITTEN_COLUMNS = [
-  'title',
-  'description',
-  'brand',
-  'identifiers',
-  'categories',
-  'price_amount',
-  'price_currency',
-  'availability',
-  'tags',
-  'image_urls',
-  'attributes',
-  'locale',
-  'published_at',
-  'updated_at',
-  'content_digest',
-  'import_run',
-];
+const OVERWRITE = PRODUCT_COLUMNS.filter((column) => column !== 'sku')
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ');
 
 /** The catalogue in a relational database. */
 export class TypeOrmProductStore implements ProductStore {
+  private readonly inserter: RowInserter;
+
   constructor(
     private readonly database: Database,
     private readonly followers: readonly CatalogFollower[],
-  ) {}
+  ) {
+    this.inserter = new RowInserter(database.location.kind, {
+      table: 'product',
+      columns: PRODUCT_COLUMNS,
+      ending: `ON CONFLICT (sku) DO UPDATE SET ${OVERWRITE} RETURNING id, sku`,
+    });
+  }
 
   async upsert(products: readonly Product[], run: ImportRunId): Promise<UpsertCounts> {
     if (products.length === 0) return { created: 0, updated: 0, unchanged: 0, merged: 0 };
     return this.database.write(async (transaction) => {
-      const stored = await findEntities(
-        transaction,
-        products.map((product) => product.sku),
-      );
-      const plan = planUpsert(products, stored, run);
-      await writeRows(transaction, plan.rows);
-      await markRun(transaction, plan.unchanged, run);
-      const written = await findEntities(
-        transaction,
-        plan.rows.map((row) => row.sku),
-      );
-      await this.tellFollowers(transaction, {
-        upserted: [...written.values()].map(toStored),
-        deleted: [],
-      });
+      const skus = products.map((product) => product.sku);
+      const plan = planUpsert(products, await this.findEntities(transaction, skus), run);
+      await this.markRun(transaction, plan.unchanged, run);
+      const upserted = await this.writeRows(transaction, plan.changed);
+      await this.tellFollowers(transaction, { upserted, deleted: [] });
       return plan.counts;
     });
   }
@@ -80,7 +71,7 @@ export class TypeOrmProductStore implements ProductStore {
         const others = await transaction.find(ProductEntity, {
           select: { id: true, sku: true },
           where: { importRun: Not(run) },
-          take: ROWS_PER_STATEMENT,
+          take: PRODUCTS_PER_STEP,
         });
         return this.remove(transaction, others);
       });
@@ -90,7 +81,7 @@ export class TypeOrmProductStore implements ProductStore {
   }
 
   async findBySkus(skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Product>> {
-    const entities = await findEntities(this.database.reader.manager, skus);
+    const entities = await this.findEntities(this.database.reader.manager, skus);
     return new Map([...entities.values()].map((entity) => [asSku(entity.sku), toProduct(entity)]));
   }
 
@@ -118,13 +109,65 @@ export class TypeOrmProductStore implements ProductStore {
     return deleted.map((row) => row.sku);
   }
 
+  private async findEntities(
+    manager: EntityManager,
+    skus: readonly string[],
+  ): Promise<ReadonlyMap<string, ProductEntity>> {
+    if (skus.length === 0) return new Map();
+    const entities = await manager
+      .createQueryBuilder(ProductEntity, 'product')
+      .where(`product.sku ${inJsonList(this.database.location.kind, ':skus')}`, {
+        skus: JSON.stringify(skus),
+      })
+      .getMany();
+    return new Map(entities.map((entity) => [entity.sku, entity]));
+  }
+
+  private async writeRows(
+    transaction: EntityManager,
+    changed: readonly ChangedProduct[],
+  ): Promise<readonly StoredProduct[]> {
+    const rows = changed.map(({ row }) => productValues(row));
+    const written = (await this.inserter.insert(transaction, rows)) as {
+      id: number;
+      sku: string;
+    }[];
+    const idBySku = new Map(written.map(({ id, sku }) => [sku, id]));
+    return changed.map(({ product }) => {
+      const rowId = idBySku.get(product.sku);
+      if (rowId === undefined) throw new Error(`No id came back for product ${product.sku}`);
+      return { rowId, product };
+    });
+  }
+
+  private async markRun(
+    transaction: EntityManager,
+    skus: readonly Sku[],
+    run: ImportRunId,
+  ): Promise<void> {
+    if (skus.length === 0) return;
+    await transaction
+      .createQueryBuilder()
+      .update(ProductEntity)
+      .set({ importRun: run })
+      .where(`sku ${inJsonList(this.database.location.kind, ':skus')}`, {
+        skus: JSON.stringify(skus),
+      })
+      .execute();
+  }
+
   private async tellFollowers(transaction: EntityManager, change: CatalogChange): Promise<void> {
     for (const follower of this.followers) await follower.apply(change, transaction);
   }
 }
 
+interface ChangedProduct {
+  readonly product: Product;
+  readonly row: ProductRow;
+}
+
 interface UpsertPlan {
-  readonly rows: readonly ProductRow[];
+  readonly changed: readonly ChangedProduct[];
   readonly unchanged: readonly Sku[];
   readonly counts: UpsertCounts;
 }
@@ -135,19 +178,20 @@ function planUpsert(
   stored: ReadonlyMap<string, ProductEntity>,
   run: ImportRunId,
 ): UpsertPlan {
-  const rows: ProductRow[] = [];
+  const changed: ChangedProduct[] = [];
   const unchanged: Sku[] = [];
   const counts = { created: 0, updated: 0, unchanged: 0, merged: 0 };
-  for (const product of products) {
-    const before = stored.get(product.sku);
+  for (const given of products) {
+    const before = stored.get(given.sku);
     const sameRun = before?.importRun === run;
-    const row = toProductRow(sameRun ? mergeProducts(toProduct(before), product) : product, run);
+    const product = sameRun ? mergeProducts(toProduct(before), given) : given;
+    const row = toProductRow(product, run);
     const same = before?.contentDigest === row.contentDigest;
     if (same) unchanged.push(product.sku);
-    else rows.push(row);
+    else changed.push({ product, row });
     counts[outcomeOf(before, same, sameRun)] += 1;
   }
-  return { rows, unchanged, counts };
+  return { changed, unchanged, counts };
 }
 
 function outcomeOf(
@@ -158,39 +202,4 @@ function outcomeOf(
   if (!before) return 'created';
   if (sameRun) return 'merged';
   return same ? 'unchanged' : 'updated';
-}
-
-async function findEntities(
-  manager: EntityManager,
-  skus: readonly string[],
-): Promise<ReadonlyMap<string, ProductEntity>> {
-  if (skus.length === 0) return new Map();
-  const entities = await manager.find(ProductEntity, { where: { sku: In([...skus]) } });
-  return new Map(entities.map((entity) => [entity.sku, entity]));
-}
-
-async function writeRows(transaction: EntityManager, rows: readonly ProductRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await transaction
-      .createQueryBuilder()
-      .insert()
-      .into(ProductEntity)
-      .values(rows.slice(start, start + ROWS_PER_STATEMENT))
-      .orUpdate(OVERWRITTEN_COLUMNS, ['sku'])
-      .updateEntity(false)
-      .execute();
-  }
-}
-
-async function markRun(
-  transaction: EntityManager,
-  skus: readonly Sku[],
-  run: ImportRunId,
-): Promise<void> {
-  if (skus.length > 0)
-    await transaction.update(ProductEntity, { sku: In([...skus]) }, { importRun: run });
-}
-
-function toStored(entity: ProductEntity): StoredProduct {
-  return { rowId: entity.id, product: toProduct(entity) };
 }

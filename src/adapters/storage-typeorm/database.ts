@@ -8,6 +8,7 @@ import { ALL_MIGRATIONS } from '../../../migrations/all-migrations';
 import { TroveError } from '../../shared/errors';
 import { ALL_ENTITIES } from './entities/all-entities';
 import { asStorageError, driverCode } from '../sqlite-errors';
+import { migrate } from './migrate';
 import { asPostgresError, lostAgainstAnother } from './postgres-errors';
 
 /** Where the data lives. */
@@ -152,16 +153,6 @@ async function openOn<T>(writer: DataSource, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function migrate(writer: DataSource): Promise<void> {
-  await refuseNewerDatabase(writer);
-  try {
-    await writer.runMigrations({ transaction: 'each' });
-  } catch (error) {
-    // Another process that started at the same moment may have migrated meanwhile.
-    if (await writer.showMigrations()) throw error;
-  }
-}
-
 /**
  * When the disk is full, SQLite ends the transaction by itself. TypeORM's own ROLLBACK then fails, TypeORM goes on believing
  * in that transaction, and every later one would become a savepoint in it that may never be committed.
@@ -229,24 +220,4 @@ function readerOptions(file: string): DataSourceOptions {
     entities: [...ALL_ENTITIES],
     logging: false,
   };
-}
-
-/** A database that has seen migrations this version does not know was written by a newer one: hands off. */
-async function refuseNewerDatabase(dataSource: DataSource): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    if (!(await runner.hasTable('migrations'))) return;
-    const rows = (await runner.query('SELECT name FROM migrations')) as { name: string }[];
-    const known = new Set<string>(ALL_MIGRATIONS.map((migration) => migration.name));
-    const unknown = rows.map((row) => row.name).filter((name) => !known.has(name));
-    if (unknown.length === 0) return;
-    throw new TroveError(
-      'DATABASE_NEWER',
-      `The database was written by a newer version of Trove (it knows the migration ${unknown.join(', ')}). ` +
-        'Start that version or a later one, or restore a backup.',
-      { migrations: unknown },
-    );
-  } finally {
-    await runner.release();
-  }
 }

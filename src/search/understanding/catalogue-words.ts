@@ -1,3 +1,4 @@
+import { stemWord } from '../analysis/stem-word';
 import type { KeywordEngine, WordFrequency } from '../keyword-engine.port';
 import type { Phrase } from '../match-query.types';
 import { splitsOf } from './compounds';
@@ -48,10 +49,11 @@ export class CatalogueWords {
   /** The split of the word that stands in most products; null when none stands in more than `moreThan`. */
   async bestSplit(word: string, moreThan: number): Promise<Split | null> {
     const phrases = splitsOf(word);
-    await this.learn(phrases.flat());
-    // A phrase is in no more products than its rarer word.
-    const atMost = (phrase: Phrase): number =>
-      Math.min(...phrase.map((part) => this.products(part)));
+    await this.learn(phrases.flat().flatMap((part) => [part, stemWord(part)]));
+    const inSomeForm = (part: string): number =>
+      Math.max(this.products(part), this.products(stemWord(part)));
+    // A phrase is in hardly more products than its rarer word.
+    const atMost = (phrase: Phrase): number => Math.min(...phrase.map(inSomeForm));
     const likeliest = phrases
       .filter((phrase) => atMost(phrase) > moreThan)
       .sort((one, other) => atMost(other) - atMost(one))

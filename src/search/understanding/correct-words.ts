@@ -5,6 +5,7 @@ import type { CatalogueWords } from './catalogue-words';
 import { joinsOf } from './compounds';
 import { editDistance } from './edit-distance';
 import type { QueryWord, Replacement } from './query-word.types';
+import type { SynonymIndex } from './synonym-index';
 import { editBudget, isDoubtful, likeliestWords, RARE_PRODUCTS } from './spelling';
 
 /** So many candidates are tried beside the other words of the query. */
@@ -18,23 +19,27 @@ export interface CorrectedWords {
   readonly doubts: readonly Replacement[];
 }
 
-/**
- * Puts words of the catalogue in the place of words that it does not have, by joining, splitting or respelling them.
- *
- * @param catalogue has learnt the words and their joins.
- */
+/** What decides whether a word is right, and what it is if not. */
+export interface SpellingTools {
+  /** Has learnt the words and their joins. */
+  readonly catalogue: CatalogueWords;
+  readonly typos: TypoTolerance;
+  /** A word with synonyms is never a mistake, whether the catalogue has it or not. */
+  readonly synonyms: Pick<SynonymIndex, 'knows'>;
+}
+
+/** Puts words of the catalogue in the place of words that it does not have, by joining, splitting or respelling them. */
 export async function correctWords(
   typed: readonly QueryWord[],
-  catalogue: CatalogueWords,
-  typos: TypoTolerance,
+  tools: SpellingTools,
 ): Promise<CorrectedWords> {
-  const { words: joined, corrections: joins } = joinBrokenWords(typed, catalogue);
+  const { words: joined, corrections: joins } = joinBrokenWords(typed, tools);
   const words: QueryWord[] = [];
   const corrections = [...joins];
   const doubts: Replacement[] = [];
   for (const word of joined) {
     const others = joined.filter((other) => other !== word).map((other) => other.surface);
-    const reading = await read({ surface: word.surface, others }, catalogue, typos);
+    const reading = await read({ surface: word.surface, others }, tools);
     words.push(...partsOf(word, reading.surfaces));
     if (reading.kind === 'corrected') corrections.push(replacing(word, reading.surfaces));
     if (reading.kind === 'doubted') doubts.push(replacing(word, [reading.likelier]));
@@ -45,16 +50,17 @@ export async function correctWords(
 /** "hea dset": a pair is taken as one word when the catalogue lacks one of the two but has the whole. */
 function joinBrokenWords(
   typed: readonly QueryWord[],
-  catalogue: CatalogueWords,
+  { catalogue, synonyms }: SpellingTools,
 ): { readonly words: readonly QueryWord[]; readonly corrections: readonly Replacement[] } {
   const words = [...typed];
   const corrections: Replacement[] = [];
+  const isUnknown = ({ surface }: QueryWord): boolean =>
+    catalogue.products(surface) === 0 && !synonyms.knows(surface);
   for (const { at, joined } of joinsOf(typed).toReversed()) {
     const [first, second] = [words[at], words[at + 1]];
     if (!first || !second || joined !== first.surface + second.surface) continue;
-    const broken =
-      catalogue.products(first.surface) === 0 || catalogue.products(second.surface) === 0;
-    if (!broken || catalogue.products(joined) === 0) continue;
+    if (!isUnknown(first) && !isUnknown(second)) continue;
+    if (catalogue.products(joined) === 0) continue;
     const whole = { ...first, surface: joined, end: second.end };
     words.splice(at, 2, whole);
     corrections.unshift(replacing(whole, [joined]));
@@ -78,12 +84,12 @@ interface WordInQuery {
 
 async function read(
   { surface, others }: WordInQuery,
-  catalogue: CatalogueWords,
-  typos: TypoTolerance,
+  { catalogue, typos, synonyms }: SpellingTools,
 ): Promise<Reading> {
   const budget = editBudget(surface, typos);
   const products = catalogue.products(surface);
-  if (budget === 0 || products > RARE_PRODUCTS) return { kind: 'known', surfaces: [surface] };
+  if (budget === 0 || products > RARE_PRODUCTS || synonyms.knows(surface))
+    return { kind: 'known', surfaces: [surface] };
   if (products > 0) return doubt(surface, catalogue);
   if (await catalogue.finds(surface)) return { kind: 'known', surfaces: [surface] };
   return respell({ surface, others }, catalogue, budget);

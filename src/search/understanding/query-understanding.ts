@@ -37,7 +37,11 @@ export class QueryUnderstanding {
     const selected = selectWords(this.analyzer.words(text), this.stopWords);
     const catalogue = new CatalogueWords(this.engine);
     await catalogue.learn(wordsToAskAbout(selected.words));
-    const corrected = await correctWords(selected.words, catalogue, this.settings.typos);
+    const corrected = await correctWords(selected.words, {
+      catalogue,
+      typos: this.settings.typos,
+      synonyms: this.synonyms,
+    });
     const surfaces = corrected.words.map((word) => word.surface);
     const expansions = [
       ...this.synonyms.expansionsOf(surfaces),

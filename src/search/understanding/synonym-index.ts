@@ -12,10 +12,16 @@ interface Rule {
 /** Finds the synonyms of the words of a query, in whatever form they are typed ("laptops" is "laptop"). */
 export class SynonymIndex {
   private readonly rulesByFirstStem = new Map<string, Rule[]>();
+  private readonly stems = new Set<string>();
 
   constructor(synonyms: readonly Synonyms[], analyzer: Analyzer) {
     const phraseOf = (text: string): Phrase => analyzer.words(text).map((word) => word.surface);
     for (const { from, to } of synonyms.flatMap(directions)) this.add(phraseOf(from), phraseOf(to));
+  }
+
+  /** Whether the word is part of anything that has synonyms: it means something, though perhaps no product has it. */
+  knows(word: string): boolean {
+    return this.stems.has(stemWord(word));
   }
 
   /** Every synonym of every run of neighbouring words. */
@@ -32,6 +38,7 @@ export class SynonymIndex {
     const stems = from.map(stemWord);
     const [first] = stems;
     if (first === undefined || to.length === 0) return;
+    for (const stem of stems) this.stems.add(stem);
     const rules = this.rulesByFirstStem.get(first) ?? [];
     rules.push({ from: stems, to });
     this.rulesByFirstStem.set(first, rules);

@@ -83,6 +83,7 @@ describe('SearchService.search', () => {
       await shop.add([titled('a', 'Gaming headset'), titled('b', 'Power bank 20000 mAh')]);
       expect(skusOf(await ask('head set'))).toEqual(['a']);
       expect(skusOf(await ask('powerbank'))).toEqual(['b']);
+      expect(skusOf(await ask('powerbanks'))).toEqual(['b']);
       expect(skusOf(await ask('20000mah'))).toEqual(['b']);
     });
 
@@ -110,6 +111,15 @@ describe('SearchService.search', () => {
       expect(await skus('mobile phone')).toEqual(['b']);
       expect(await skus('wall phone')).toEqual(['c']);
       expect(await skus('smartphone')).toEqual(['b']);
+    });
+
+    it('takes a word that has synonyms for no misspelling, though no product has it', async () => {
+      await shop.add([titled('a', 'Flat TV'), titled('b', 'Jelly')]);
+      const search = shop.withSettings({ synonyms: [{ words: ['telly', 'tv'] }] });
+      const result = await search.search(aSearch({ text: 'telly' }));
+      expect(skusOf(result)).toEqual(['a']);
+      expect(result.interpretation.corrections).toEqual([]);
+      expect(skusOf(await ask('telly'))).toEqual(['b']);
     });
 
     it('answers text without a word with nothing', async () => {

@@ -82,13 +82,15 @@ function attributeOf(column: string, raw: unknown, source: NamedSource['source']
   if (kind === 'list' || split !== undefined) return { kind: 'list', value: cut(raw, split) };
   if (scale !== undefined || decimal !== undefined)
     return { kind: 'number', value: scaled(column, raw, source) };
+  // Several texts where one was expected are no fault of the row.
+  if (Array.isArray(raw)) return { kind: 'list', value: raw };
   if (kind !== 'guess') return { kind, value: { kind, value: raw } };
   const value = guessKind(raw);
   return { kind: kindOf(value), value };
 }
 
 function cut(raw: unknown, separator: string | undefined): readonly unknown[] {
-  if (Array.isArray(raw)) return raw as readonly unknown[];
+  if (Array.isArray(raw)) return raw.flatMap((member: unknown) => cut(member, separator));
   return typeof raw === 'string' && separator !== undefined ? raw.split(separator) : [raw];
 }
 
@@ -105,6 +107,5 @@ function scaled(column: string, raw: unknown, source: NamedSource['source']): nu
 
 function kindOf(value: unknown): AttributeKind {
   if (typeof value === 'number') return 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  return Array.isArray(value) ? 'list' : 'text';
+  return typeof value === 'boolean' ? 'boolean' : 'text';
 }

@@ -105,6 +105,12 @@ describe('mappedDrafts', () => {
     expect(draft.attributes).toEqual({ weight: 1.5, ports: ['USB', 'HDMI'] });
   });
 
+  it('takes a list where the mapping expects one text', () => {
+    const attributes = [{ prefix: 't_', kind: 'text' }];
+    const draft = mapped({ fields: {}, attributes }, { t_ports: ['USB', 'HDMI'] });
+    expect(draft.attributes).toEqual({ ports: ['USB', 'HDMI'] });
+  });
+
   it('keeps both facts when two prefixes lead to the same key', () => {
     const attributes = [
       { prefix: 'b_', kind: 'boolean' },
@@ -137,6 +143,22 @@ describe('parseFieldMapping', () => {
     expect(refusal.code).toBe('MAPPING_INVALID');
     expect(refusal.message).toContain('map.json');
     expect(refusal.message).toContain(place);
+  });
+
+  it('reads the example in docs/importing.md', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/importing.md'), 'utf8');
+    const [, example = ''] = /```json\n([^`]+)```/.exec(page) ?? [];
+    const toDraft = mappedDrafts(parseFieldMapping(example, 'docs/importing.md'));
+    const row = { id: '1', price_cents: '1999', images: { large: '/1.svg' }, weight_g: 1500 };
+    expect(toDraft({ ...row, 'Screen (inch)': '15,6', category: 'A/B;C' })).toMatchObject({
+      sku: '1',
+      price: 19.99,
+      currency: 'EUR',
+      categories: [['A', 'B'], ['C']],
+      availability: 0,
+      imageUrls: ['/1.svg'],
+      attributes: { screen: 15.6, weight_kg: 1.5 },
+    });
   });
 
   it('reads the example for Icecat', () => {

@@ -1,4 +1,4 @@
-import { Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { DeleteProductsInput } from '../schema/catalog/delete-products.input';
 import { DeleteProductsPayload } from '../schema/catalog/delete-products.payload';
 import { ImportProductsInput } from '../schema/catalog/import-products.input';
@@ -11,7 +11,6 @@ import { productDraft } from './input/product-draft';
 import { readableRows, refuseTooMany } from './input/readable-rows';
 import { unknownSkus } from './output/unknown-skus';
 import { userErrors } from './output/user-errors';
-import { RawInput } from './raw-input';
 
 @Resolver()
 export class CatalogChangesResolver {
@@ -22,7 +21,8 @@ export class CatalogChangesResolver {
       'Writes products: new ones are added, known ones replaced. They can be found as soon as this answers. A row that is refused does not stop the others. Needs the admin key when the server has one.',
   })
   async importProducts(
-    @RawInput(() => ImportProductsInput, 'The products.') { products }: ImportProductsInput,
+    @Arg('input', () => ImportProductsInput, { description: 'The products.' })
+    { products }: ImportProductsInput,
     @Ctx() { catalogAccess, limits }: RequestContext,
   ): Promise<ImportProductsPayload> {
     requireCatalogAccess(catalogAccess);
@@ -36,7 +36,8 @@ export class CatalogChangesResolver {
       'Removes products for good; what shoppers did with them is kept. Needs the admin key when the server has one.',
   })
   async deleteProducts(
-    @RawInput(() => DeleteProductsInput, 'The products.') { skus }: DeleteProductsInput,
+    @Arg('input', () => DeleteProductsInput, { description: 'The products.' })
+    { skus }: DeleteProductsInput,
     @Ctx() { catalogAccess, limits }: RequestContext,
   ): Promise<DeleteProductsPayload> {
     requireCatalogAccess(catalogAccess);

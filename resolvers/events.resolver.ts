@@ -1,4 +1,4 @@
-import { Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { RecordEventsInput } from '../schema/feedback/record-events.input';
 import { RecordEventsPayload } from '../schema/feedback/record-events.payload';
 import type { FeedbackService } from '../src/feedback/feedback-service';
@@ -6,7 +6,6 @@ import type { RequestContext } from '../src/request/request-context';
 import { eventDraft } from './input/event-draft';
 import { readableRows } from './input/readable-rows';
 import { userErrors } from './output/user-errors';
-import { RawInput } from './raw-input';
 
 @Resolver()
 export class EventsResolver {
@@ -17,7 +16,8 @@ export class EventsResolver {
       'Records what shoppers did. Safe to repeat: an event counts once, however often it is sent. An event that is refused does not stop the others; only values of the wrong type make the whole request invalid. What is recorded counts at once, for the order by popularity too.',
   })
   async recordEvents(
-    @RawInput(() => RecordEventsInput, 'The events.') { events }: RecordEventsInput,
+    @Arg('input', () => RecordEventsInput, { description: 'The events.' })
+    { events }: RecordEventsInput,
     @Ctx() { limits }: RequestContext,
   ): Promise<RecordEventsPayload> {
     const rows = readableRows(events, limits.batchSize, eventDraft);

@@ -6,7 +6,6 @@ import type { RequestContext } from '../src/request/request-context';
 import { skuOf } from './input/product-lookup';
 import { wireAttributes } from './output/wire-attributes';
 import { wireProduct, type WireProduct } from './output/wire-product';
-import { RawInput } from './raw-input';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -15,7 +14,8 @@ export class ProductResolver {
     description: 'One product; null when the catalogue does not have it.',
   })
   async product(
-    @RawInput(() => ProductLookupInput, 'Which product.') input: ProductLookupInput,
+    @Arg('input', () => ProductLookupInput, { description: 'Which product.' })
+    input: ProductLookupInput,
     @Ctx() { loaders }: RequestContext,
   ): Promise<WireProduct | null> {
     const product = await loaders.products.load(skuOf(input));

@@ -11,7 +11,6 @@ import { mentionsField } from './mentioned-fields';
 import { searchConnection } from './output/search-connection';
 import { suggestions } from './output/suggestions';
 import { DEFAULT_PAGE_SIZE, pageCost } from './page-cost';
-import { RawInput } from './raw-input';
 
 const HIGHLIGHTS: ReadonlySet<string> = new Set(['titleHighlight', 'descriptionHighlight']);
 
@@ -24,7 +23,8 @@ export class SearchResolver {
     complexity: pageCost,
   })
   async search(
-    @RawInput(() => SearchInput, 'What the shopper is looking for.') input: SearchInput,
+    @Arg('input', () => SearchInput, { description: 'What the shopper is looking for.' })
+    input: SearchInput,
     @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE_SIZE, description: 'Hits per page.' })
     first: number,
     @Arg('after', () => String, {
@@ -44,7 +44,8 @@ export class SearchResolver {
     complexity: pageCost,
   })
   async suggest(
-    @RawInput(() => SuggestInput, 'What the shopper has typed so far.') input: SuggestInput,
+    @Arg('input', () => SuggestInput, { description: 'What the shopper has typed so far.' })
+    input: SuggestInput,
   ): Promise<Suggestions> {
     return suggestions(await this.searchService.suggest(suggestRequest(input)));
   }

@@ -5,13 +5,22 @@ import { readGlobalId } from '../global-id';
 
 /** @throws TroveError INVALID_INPUT when `productId` is not an id of ours, or stands beside a SKU. */
 export function eventDraft(input: EventInput): EventDraft {
-  const { productId, sku, shopperId, sessionId, occurredAt, ...same } = input;
+  const { productId, sku } = input;
+  // Written out: to copy "all the rest" costs four times as much, and events come by the hundred.
   return {
-    ...same,
+    eventId: input.eventId,
+    kind: input.kind,
     sku: productId === null || productId === undefined ? sku : skuFrom(productId, sku),
-    shopper: shopperId,
-    session: sessionId,
-    occurredAt: occurredAt?.getTime(),
+    shopper: input.shopperId,
+    session: input.sessionId,
+    occurredAt: input.occurredAt?.getTime(),
+    searchId: input.searchId,
+    recommendationId: input.recommendationId,
+    position: input.position,
+    quantity: input.quantity,
+    price: input.price,
+    currency: input.currency,
+    rating: input.rating,
   };
 }
 

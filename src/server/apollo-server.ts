@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config';
 import type { RequestContext } from '../request/request-context';
@@ -25,7 +28,12 @@ export function apolloServer(
     parseOptions: { maxLexicalTokens: limits.queryTokens },
     validationRules: [...queryLimitRules(limits)],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
-    plugins: [queryCostPlugin(limits.queryCost), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      queryCostPlugin(limits.queryCost),
+      ApolloServerPluginLandingPageDisabled(),
+      // It looks at every field of every answer for cache hints, and this schema has none.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
     formatError: formatError(surroundings),
     logger: apolloLogger(surroundings.logger),
   });

@@ -15,8 +15,10 @@ export interface MatchedSpan {
 
 /** The words of a query as they are looked for in a text. */
 export class HighlightWords {
-  /** Stems of words, and codes: each matches alone. */
-  private readonly single: ReadonlySet<string>;
+  /** Stems of words: each matches alone. */
+  private readonly stems: ReadonlySet<string>;
+  /** Words as they are, and codes: what several words of a text may be when written together. */
+  private readonly wholes: ReadonlySet<string>;
   /** Stems that match only next to each other. */
   private readonly phrases: readonly (readonly string[])[];
   private readonly chinese: readonly string[];
@@ -24,7 +26,8 @@ export class HighlightWords {
   constructor(terms: readonly QueryTerm[], codes: readonly string[]) {
     const phrases = terms.flatMap((term) => term.alternatives);
     const words = phrases.filter((phrase) => phrase.length === 1).flat();
-    this.single = new Set([...words.map(stemWord), ...codes]);
+    this.stems = new Set([...words.map(stemWord), ...codes]);
+    this.wholes = new Set([...words, ...codes]);
     this.phrases = phrases
       .filter((phrase) => phrase.length > 1)
       .map((phrase) => phrase.map(stemWord));
@@ -34,7 +37,7 @@ export class HighlightWords {
   /** Where the query's words stand among the words of a text: in order, without overlap. */
   findIn(words: readonly Word[]): readonly MatchedSpan[] {
     const stems = words.map((word) => stemWord(word.surface));
-    const matched = words.map((_, index) => this.single.has(stems[index] ?? ''));
+    const matched = stems.map((stem) => this.stems.has(stem));
     for (const index of words.keys()) {
       const length = Math.max(this.phraseAt(stems, index), this.joinAt(words, index));
       matched.fill(true, index, index + length);
@@ -57,7 +60,8 @@ export class HighlightWords {
       const next = words[from + length - 1];
       if (!next) return 0;
       joined += next.surface;
-      if (this.single.has(joined) || this.single.has(stemWord(joined))) return length;
+      // Not by stem: "speaker" and "red" make "speakerred", whose stem is that of "speaker".
+      if (this.wholes.has(joined)) return length;
     }
     return 0;
   }

@@ -39,6 +39,12 @@ describe('the title', () => {
       '[Power] [bank], power strip',
     ],
     ['marks a word that the title writes in two', 'Wi-Fi router', 'wifi', '[Wi]-[Fi] router'],
+    [
+      'marks no neighbour that only looks like an ending',
+      'Speaker Red',
+      'speakers',
+      '[Speaker] Red',
+    ],
     ['marks Chinese words', '索尼无线蓝牙耳机', '耳机', '索尼无线蓝牙[耳机]'],
     ['marks a Chinese word within a longer one', '中国科学院出版', '科学', '中国[科学]院出版'],
     ['marks full-width letters', 'ＵＳＢ充电器', 'usb', '[ＵＳＢ]充电器'],

@@ -2,24 +2,31 @@ import type { FieldCondition, Filter, NumberRange } from '../../search/filter.ty
 import { availabilityCode } from './availability-codes';
 import { categoryTerm } from './category-terms';
 import { ATTRIBUTE_KINDS, type FieldKind } from './field-values';
-import { allOf, anyOf, fragment, type SqlFragment } from './sql-fragment';
+import { allOf, anyOf, fragment, TRUE, type SqlFragment } from './sql-fragment';
+
+/**
+ * How many products a condition will be asked about. For few, the values of each are looked up; for every product, it is
+ * faster to collect the products of the wanted values first.
+ */
+export type FilterReach = 'few products' | 'every product';
 
 /**
  * Turns a filter into a condition on `p`, a row of `keyword_product`. Every condition is 1 or 0, never NULL, so that `not`
  * means what it says: a product without a price is not below 10, and is `not` below 10.
  */
-export function compileFilter(filter: Filter): SqlFragment {
-  if (filter.op === 'and') return allOf(filter.clauses.map(compileFilter));
-  if (filter.op === 'or') return anyOf(filter.clauses.map(compileFilter));
-  if (filter.op !== 'not') return compileCondition(filter);
-  const clause = compileFilter(filter.clause);
+export function compileFilter(filter: Filter, reach: FilterReach): SqlFragment {
+  const compiled = (clause: Filter): SqlFragment => compileFilter(clause, reach);
+  if (filter.op === 'and') return allOf(filter.clauses.map(compiled));
+  if (filter.op === 'or') return anyOf(filter.clauses.map(compiled));
+  if (filter.op !== 'not') return compileCondition(filter, reach);
+  const clause = compiled(filter.clause);
   return { ...clause, sql: `(NOT ${clause.sql})` };
 }
 
-function compileCondition(condition: FieldCondition): SqlFragment {
-  return isOnValues(condition)
-    ? compileValueCondition(condition)
-    : compileColumnCondition(condition);
+function compileCondition(condition: FieldCondition, reach: FilterReach): SqlFragment {
+  if (!isOnValues(condition)) return compileColumnCondition(condition);
+  const wanted = wantedValues(condition);
+  return anyOf(wanted.map((values) => hasValue(values, reach)));
 }
 
 /** Fields that may have several values, and attributes. */
@@ -58,32 +65,35 @@ function compileColumnCondition(condition: Exclude<FieldCondition, ValueConditio
   }
 }
 
-function compileValueCondition(condition: ValueCondition): SqlFragment {
-  switch (condition.op) {
-    case 'category':
-      return hasTerm({ kind: 'category', key: '' }, condition.anyOf.map(categoryTerm));
-    case 'tag':
-      return hasTerm({ kind: 'tag', key: '' }, condition.anyOf);
-    case 'attributeText':
-      return hasTerm({ kind: 'text', key: condition.key }, condition.anyOf);
-    case 'attributeNumber':
-      return hasValue({ kind: 'number', key: condition.key }, bounds('v.value', condition.range));
-    case 'attributeBoolean':
-      return hasValue(
-        { kind: 'boolean', key: condition.key },
-        fragment('v.value = ?', condition.value ? 1 : 0),
-      );
-    case 'attributeExists':
-      return anyOf(
-        ATTRIBUTE_KINDS.map((kind) => hasValue({ kind, key: condition.key }, fragment('1'))),
-      );
-  }
+/** Values of one field that satisfy a condition. */
+interface WantedValues {
+  readonly kind: FieldKind;
+  /** Attribute key; empty for categories and tags. */
+  readonly key: string;
+  /** On `v`, a row of `keyword_value`. */
+  readonly condition: SqlFragment;
 }
 
-/** A field that may have several values, as it is named in `keyword_field`. */
-export interface FieldName {
-  readonly kind: FieldKind;
-  readonly key: string;
+/** Any of them satisfies the condition. */
+function wantedValues(condition: ValueCondition): readonly WantedValues[] {
+  switch (condition.op) {
+    case 'category':
+      return [{ kind: 'category', key: '', condition: isTerm(condition.anyOf.map(categoryTerm)) }];
+    case 'tag':
+      return [{ kind: 'tag', key: '', condition: isTerm(condition.anyOf) }];
+    case 'attributeText':
+      return [{ kind: 'text', key: condition.key, condition: isTerm(condition.anyOf) }];
+    case 'attributeNumber': {
+      const within = bounds('v.value', condition.range);
+      return [{ kind: 'number', key: condition.key, condition: within }];
+    }
+    case 'attributeBoolean': {
+      const isSo = fragment('v.value = ?', condition.value ? 1 : 0);
+      return [{ kind: 'boolean', key: condition.key, condition: isSo }];
+    }
+    case 'attributeExists':
+      return ATTRIBUTE_KINDS.map((kind) => ({ kind, key: condition.key, condition: TRUE }));
+  }
 }
 
 const VALUES_OF_LIST = '(SELECT value FROM json_each(?))';
@@ -94,17 +104,17 @@ function oneOfTerms(column: string, texts: readonly string[]): SqlFragment {
   return fragment(`COALESCE(${column} IN ${TERMS_OF_LIST}, 0)`, JSON.stringify(texts));
 }
 
-function hasTerm(field: FieldName, texts: readonly string[]): SqlFragment {
-  return hasValue(field, fragment(`v.value IN ${TERMS_OF_LIST}`, JSON.stringify(texts)));
+function isTerm(texts: readonly string[]): SqlFragment {
+  return fragment(`v.value IN ${TERMS_OF_LIST}`, JSON.stringify(texts));
 }
 
-function hasValue(field: FieldName, condition: SqlFragment): SqlFragment {
-  return fragment(
-    `EXISTS (SELECT 1 FROM keyword_value v WHERE v.product = p.id AND v.field = ${FIELD_ID} AND ${condition.sql})`,
-    field.key,
-    field.kind,
-    ...condition.parameters,
-  );
+function hasValue({ kind, key, condition }: WantedValues, reach: FilterReach): SqlFragment {
+  const wanted = `v.field = ${FIELD_ID} AND ${condition.sql}`;
+  const sql =
+    reach === 'few products'
+      ? `EXISTS (SELECT 1 FROM keyword_value v WHERE v.product = p.id AND ${wanted})`
+      : `(p.id IN (SELECT v.product FROM keyword_value v WHERE ${wanted}))`;
+  return fragment(sql, key, kind, ...condition.parameters);
 }
 
 function inRange(column: string, range: NumberRange): SqlFragment {

@@ -16,7 +16,7 @@ import {
 } from './facet-sources';
 import type { ReadingConnection } from './reading-connection';
 import { facetFieldName } from './set-aside';
-import type { HitScopes } from './hit-table';
+import type { FoundHits } from './hit-table';
 import { allOf, fragment, type SqlFragment } from './sql-fragment';
 
 /** A facet over the hit table: the values to read, and which hits count. */
@@ -33,15 +33,15 @@ type Counted = Omit<FacetResult, 'request'>;
 /** Counts one facet over the hits found before. */
 export function countFacet(
   request: FacetRequest,
-  scopes: HitScopes,
+  hits: FoundHits,
   connection: ReadingConnection,
 ): FacetResult {
   const query = fieldsQuery(request.field);
   const fields = query === null ? [] : (connection.all(query) as readonly NumberedField[]);
   const count: Count = {
     field: request.field,
-    sources: facetSources(request.field, fields),
-    ownFailure: scopes.get(facetFieldName(request.field)) ?? 0,
+    sources: facetSources(request.field, fields, hits.many),
+    ownFailure: hits.ownFailures.get(facetFieldName(request.field)) ?? 0,
     connection,
   };
   return { request, ...countAs(request.counting, count) };
@@ -61,8 +61,8 @@ function countAs(counting: FacetCounting, count: Count): Counted {
 /** Everything after SELECT's columns: the values of the hits that count. */
 function valuesOf(source: FacetSource, count: Count): SqlFragment {
   return fragment(
-    `FROM temp.hit h ${source.join.sql} WHERE h.failed IN (0, ?) AND ${source.column} IS NOT NULL`,
-    ...source.join.parameters,
+    `FROM ${source.from.sql} WHERE h.failed IN (0, ?) AND ${source.column} IS NOT NULL`,
+    ...source.from.parameters,
     count.ownFailure,
   );
 }

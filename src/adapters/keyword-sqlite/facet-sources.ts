@@ -10,8 +10,8 @@ export interface FacetSource {
   readonly holds: 'term' | 'number' | 'code';
   /** The column of the value. */
   readonly column: string;
-  /** A FROM clause after the hit table `h`, one row for each value of each hit. */
-  readonly join: SqlFragment;
+  /** What stands after FROM, with the hit as `h`: one row for each value of each hit. */
+  readonly from: SqlFragment;
   /** The label of a `number` or `code`. */
   readonly labelOf: (value: number) => string;
 }
@@ -22,7 +22,7 @@ export interface NumberedField {
   readonly kind: FieldKind;
 }
 
-const PRODUCT_OF_HIT = fragment('CROSS JOIN keyword_product p ON p.id = h.id');
+const HITS_AND_PRODUCTS = fragment('temp.hit h CROSS JOIN keyword_product p ON p.id = h.id');
 
 const noLabel = (value: number): string => String(value);
 
@@ -31,10 +31,13 @@ const noLabel = (value: number): string => String(value);
  *
  * @param fields what the index knows under the facet's attribute key, or the field of categories or tags; none when no
  *   product has such a value.
+ * @param manyHits a good part of the catalogue is in the hit table: then it is faster to go through all values of a field and
+ *   ask whose they are than to look up the values of each hit.
  */
 export function facetSources(
   facet: FacetField,
   fields: readonly NumberedField[],
+  manyHits: boolean,
 ): readonly FacetSource[] {
   switch (facet.kind) {
     case 'brand':
@@ -47,7 +50,7 @@ export function facetSources(
     case 'category':
     case 'tag':
     case 'attribute':
-      return fields.map(valuesOfField);
+      return fields.map((field) => valuesOfField(field, manyHits));
   }
 }
 
@@ -64,12 +67,17 @@ function productColumn(
   holds: FacetSource['holds'],
   labelOf: (value: number) => string,
 ): FacetSource {
-  return { holds, column, join: PRODUCT_OF_HIT, labelOf };
+  return { holds, column, from: HITS_AND_PRODUCTS, labelOf };
 }
 
-function valuesOfField({ id, kind }: NumberedField): FacetSource {
-  const join = fragment('CROSS JOIN keyword_value v ON v.product = h.id AND v.field = ?', id);
-  const common = { column: 'v.value', join };
+// A CROSS JOIN keeps SQLite to the order in which the tables stand.
+const VALUES_OF_HITS = 'temp.hit h CROSS JOIN keyword_value v ON v.product = h.id AND v.field = ?';
+const VALUES_AND_THEIR_HITS =
+  'keyword_value v CROSS JOIN temp.hit h ON h.id = v.product AND v.field = ?';
+
+function valuesOfField({ id, kind }: NumberedField, manyHits: boolean): FacetSource {
+  const from = fragment(manyHits ? VALUES_AND_THEIR_HITS : VALUES_OF_HITS, id);
+  const common = { column: 'v.value', from };
   switch (kind) {
     case 'number':
       return { ...common, holds: 'number', labelOf: String };

@@ -72,11 +72,11 @@ export class SqliteKeywordEngine implements KeywordEngine {
 
   async search(request: KeywordRequest): Promise<KeywordAnswer> {
     return this.connection.atOneMoment(() => {
-      const scopes = findHits(request, this.weights, this.connection);
+      const found = findHits(request, this.weights, this.connection);
       return {
         hits: request.limit === 0 ? [] : this.page(request),
         total: { count: this.countHits(), accuracy: 'EXACT' },
-        facets: request.facets.map((facet) => countFacet(facet, scopes, this.connection)),
+        facets: request.facets.map((facet) => countFacet(facet, found, this.connection)),
       };
     });
   }

@@ -40,8 +40,7 @@ export class Vocabulary {
 
   /** The words within `maxEdits` of the word, in no particular order. */
   async similar(word: string, maxEdits: number): Promise<readonly string[]> {
-    this.loaded ??= this.load();
-    const { words, changes } = await this.loaded;
+    const { words, changes } = await this.loadedOnce();
     this.refreshWhenChangedSince(changes);
     const found: string[] = [];
     for (let length = word.length - maxEdits; length <= word.length + maxEdits; length += 1)
@@ -51,8 +50,18 @@ export class Vocabulary {
 
   /** Resolves when no loading is under way: afterwards the connection may be closed. */
   async idle(): Promise<void> {
-    await this.loaded;
-    await this.refreshing;
+    await Promise.allSettled([this.loaded, this.refreshing]);
+  }
+
+  private async loadedOnce(): Promise<LoadedWords> {
+    this.loaded ??= this.load();
+    try {
+      return await this.loaded;
+    } catch (error) {
+      // The next question tries again.
+      this.loaded = null;
+      throw error;
+    }
   }
 
   private refreshWhenChangedSince(changes: number): void {
@@ -60,13 +69,18 @@ export class Vocabulary {
     if (this.refreshing || now - this.checkedAt < this.checkEveryMs) return;
     this.checkedAt = now;
     if (indexChanges(this.connection) === changes) return;
-    this.refreshing = this.load()
-      .then((words) => {
-        this.loaded = Promise.resolve(words);
-      })
-      .finally(() => {
-        this.refreshing = null;
-      });
+    this.refreshing = this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const words = await this.load();
+      this.loaded = Promise.resolve(words);
+    } catch {
+      // Nobody waits for this. The old words serve on, and the next check tries again; searches meet the same failure.
+    } finally {
+      this.refreshing = null;
+    }
   }
 
   private async load(): Promise<LoadedWords> {

@@ -15,26 +15,29 @@ describe('compileFilter', () => {
     ['attribute number', { op: 'attributeNumber', key: HOSTILE, range: { max: 1 } }],
     ['attribute boolean', { op: 'attributeBoolean', key: HOSTILE, value: true }],
   ])('never writes a value of the caller into the SQL: %s', (_, filter) => {
-    const { sql, parameters } = compileFilter(filter);
+    const { sql, parameters } = compileFilter(filter, 'every product');
     expect(sql).not.toContain('DROP TABLE');
     expect(JSON.stringify(parameters)).toContain('DROP TABLE');
   });
 
   it('has as many parameters as placeholders, in their order', () => {
-    const { sql, parameters } = compileFilter({
-      op: 'and',
-      clauses: [
-        { op: 'price', range: { min: 1, max: 2 }, currency: 'EUR' },
-        { op: 'not', clause: { op: 'attributeText', key: 'colour', anyOf: ['red', 'blue'] } },
-      ],
-    });
+    const { sql, parameters } = compileFilter(
+      {
+        op: 'and',
+        clauses: [
+          { op: 'price', range: { min: 1, max: 2 }, currency: 'EUR' },
+          { op: 'not', clause: { op: 'attributeText', key: 'colour', anyOf: ['red', 'blue'] } },
+        ],
+      },
+      'few products',
+    );
     expect(sql.split('?')).toHaveLength(parameters.length + 1);
     expect(parameters).toEqual([1, 2, 'EUR', 'colour', 'text', '["red","blue"]']);
   });
 
   it('nests a thousand clauses about ten levels deep', () => {
     const clauses = Array.from({ length: 1000 }, () => ({ op: 'sku' as const, anyOf: [] }));
-    const { sql } = compileFilter({ op: 'or', clauses });
+    const { sql } = compileFilter({ op: 'or', clauses }, 'few products');
     let depth = 0;
     let deepest = 0;
     for (const character of sql) {

@@ -86,7 +86,10 @@ describeWithIcecat('Trove on the Icecat catalogue', ({ products, judgments }) =>
     const expected = await countInFile(products, ['attr_t_product_colour', 'attr_b_touchscreen']);
     const [colour, touchscreen] = await facetsOf({
       facets: [
-        { field: { kind: 'attribute', key: 'product_colour' }, counting: { kind: 'terms', size: 5 } },
+        {
+          field: { kind: 'attribute', key: 'product_colour' },
+          counting: { kind: 'terms', size: 5 },
+        },
         { field: { kind: 'attribute', key: 'touchscreen' }, counting: { kind: 'terms', size: 5 } },
       ],
     });
@@ -96,7 +99,8 @@ describeWithIcecat('Trove on the Icecat catalogue', ({ products, judgments }) =>
     ] as const) {
       expect(facet?.distinctValues).toBe(counts?.size);
       expect(facet?.buckets.length).toBeGreaterThan(1);
-      for (const bucket of facet?.buckets ?? []) expect(bucket.count).toBe(counts?.get(bucket.label));
+      for (const bucket of facet?.buckets ?? [])
+        expect(bucket.count).toBe(counts?.get(bucket.label));
     }
   });
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { loadEnvFileHere } from '../config/load-env-file';
 import { demoCommand } from './demo-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportCommand } from './export-command';
@@ -35,6 +36,7 @@ function passSettingsOn(command: Command): void {
 
 async function main(): Promise<void> {
   try {
+    loadEnvFileHere();
     await program().parseAsync();
   } catch (error) {
     reportFailure(error);

@@ -149,43 +149,46 @@ function numbersOf(count: Count): FacetSource | undefined {
 
 function boundsOf(count: Count): FacetResult['bounds'] {
   const source = numbersOf(count);
-  if (!source) return null;
-  const row = count.connection.first(
-    select(`min(${source.column}) AS low, max(${source.column}) AS high`, source, count),
-  ) as { low: number | null; high: number | null } | null;
-  return row?.low == null || row.high === null ? null : { min: row.low, max: row.high };
+  return source ? boundsIn(rangeCounts([], source, count)) : null;
 }
 
 function countRanges(ranges: readonly NumberRange[], count: Count): Counted {
   const source = numbersOf(count);
-  const counts = source ? rangeCounts(ranges, source, count) : [];
+  const row = source ? rangeCounts(ranges, source, count) : {};
   const buckets = ranges.map((range, place) => ({
     label: rangeLabel(range),
     range,
-    count: counts[place] ?? 0,
+    count: row[`range${String(place)}`] ?? 0,
   }));
-  return { buckets, distinctValues: buckets.length, bounds: boundsOf(count) };
+  return { buckets, distinctValues: buckets.length, bounds: boundsIn(row) };
 }
 
+/** Counts and bounds in one pass. */
 function rangeCounts(
   ranges: readonly NumberRange[],
   source: FacetSource,
   count: Count,
-): readonly number[] {
-  if (ranges.length === 0) return [];
+): Readonly<Record<string, number | null>> {
   const values = valuesOf(source, count);
   const conditions = ranges.map(withinHalfOpen);
   const columns = conditions.map(
-    ({ sql }, place) => `count(*) FILTER (WHERE ${sql}) AS r${String(place)}`,
+    ({ sql }, place) => `count(*) FILTER (WHERE ${sql}) AS range${String(place)}`,
   );
-  const row = count.connection.first(
+  return count.connection.first(
     fragment(
-      `SELECT ${columns.join(', ')} FROM (SELECT ${source.column} AS value ${values.sql})`,
+      `SELECT ${['min(value) AS low', 'max(value) AS high', ...columns].join(', ')}
+       FROM (SELECT ${source.column} AS value ${values.sql})`,
       ...conditions.flatMap((condition) => condition.parameters),
       ...values.parameters,
     ),
-  ) as Readonly<Record<string, number>> | null;
-  return ranges.map((_, place) => row?.[`r${String(place)}`] ?? 0);
+  ) as Readonly<Record<string, number | null>>;
+}
+
+function boundsIn({
+  low = null,
+  high = null,
+}: Readonly<Record<string, number | null>>): FacetResult['bounds'] {
+  return low === null || high === null ? null : { min: low, max: high };
 }
 
 function withinHalfOpen({ min, max }: NumberRange): SqlFragment {

@@ -22,7 +22,11 @@ export interface NumberedField {
   readonly kind: FieldKind;
 }
 
-const HITS_AND_PRODUCTS = fragment('temp.hit h CROSS JOIN keyword_product p ON p.id = h.id');
+// A CROSS JOIN keeps SQLite to the order in which the tables stand.
+const PRODUCTS_OF_HITS = fragment('temp.hit h CROSS JOIN keyword_product p ON p.id = h.id');
+const PRODUCTS_AND_THEIR_HITS = fragment('keyword_product p CROSS JOIN temp.hit h ON h.id = p.id');
+
+const BY_BRAND = { from: PRODUCTS_AND_THEIR_HITS };
 
 const noLabel = (value: number): string => String(value);
 
@@ -41,8 +45,10 @@ export function facetSources(
 ): readonly FacetSource[] {
   switch (facet.kind) {
     case 'brand':
+      // There is an index by brand: reading it spares sorting the hits.
+      return [{ ...productColumn('p.brand', 'term', noLabel), ...(manyHits && BY_BRAND) }];
     case 'locale':
-      return [productColumn(`p.${facet.kind}`, 'term', noLabel)];
+      return [productColumn('p.locale', 'term', noLabel)];
     case 'price':
       return [productColumn('p.price', 'number', String)];
     case 'availability':
@@ -67,10 +73,9 @@ function productColumn(
   holds: FacetSource['holds'],
   labelOf: (value: number) => string,
 ): FacetSource {
-  return { holds, column, from: HITS_AND_PRODUCTS, labelOf };
+  return { holds, column, from: PRODUCTS_OF_HITS, labelOf };
 }
 
-// A CROSS JOIN keeps SQLite to the order in which the tables stand.
 const VALUES_OF_HITS = 'temp.hit h CROSS JOIN keyword_value v ON v.product = h.id AND v.field = ?';
 const VALUES_AND_THEIR_HITS =
   'keyword_value v CROSS JOIN temp.hit h ON h.id = v.product AND v.field = ?';

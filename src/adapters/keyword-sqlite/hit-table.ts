@@ -81,9 +81,11 @@ function failures(ownConditions: readonly SqlFragment[]): SqlFragment {
   };
 }
 
+/** In the order of row ids, so that each lands at the end of the table. */
 function insertEveryProduct({ passes, failed }: HitConditions): SqlFragment {
   return fragment(
-    `${INTO_HIT} SELECT p.id, 1, 0, 0, ${failed.sql} FROM keyword_product p WHERE ${passes.sql}`,
+    `${INTO_HIT} SELECT p.id, 1, 0, 0, ${failed.sql} FROM keyword_product p
+     WHERE ${passes.sql} ORDER BY p.id`,
     ...failed.parameters,
     ...passes.parameters,
   );

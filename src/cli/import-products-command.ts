@@ -109,7 +109,11 @@ async function timedImport(trove: Trove, job: ImportJob): Promise<TimedImport> {
       onProgress,
       onRejected: (row) => rejects.add(row),
     });
-    return { summary, seconds: (performance.now() - startedAt) / 1000 };
+    return {
+      summary,
+      seconds: (performance.now() - startedAt) / 1000,
+      peakMemoryMib: process.resourceUsage().maxRSS / 1024,
+    };
   } finally {
     progress.end();
   }

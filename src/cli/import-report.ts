@@ -5,6 +5,8 @@ import type { RejectFile } from './reject-file';
 export interface TimedImport {
   readonly summary: ImportSummary;
   readonly seconds: number;
+  /** The most memory that the process held so far, in MiB. */
+  readonly peakMemoryMib: number;
 }
 
 /** Reasons shown to a person; the reject file has the rest. */
@@ -42,12 +44,14 @@ export function rejectLines(rejects: RejectFile): readonly string[] {
 }
 
 /** The result for a program: one JSON object on one line. */
-export function importResult({ summary, seconds }: TimedImport, rejects: RejectFile): string {
+export function importResult(timed: TimedImport, rejects: RejectFile): string {
+  const { summary, seconds, peakMemoryMib } = timed;
   const { failure, ...counts } = summary;
   const result = {
     ...counts,
     seconds: Number(seconds.toFixed(3)),
     rowsPerSecond: Math.round(summary.rows / Math.max(seconds, 0.001)),
+    peakMemoryMib: Math.round(peakMemoryMib),
     rejects: rejects.writtenPath,
     failure: failure && { code: failure.code, message: failure.message },
   };

@@ -55,10 +55,12 @@ function detectDelimiter(header: string): string {
 function headerOf(record: CsvRecord): readonly string[] {
   if (record.error) throw headerProblem(record.error.message);
   const columns = record.cells.map((cell) => cell.trim());
-  const named = columns.filter((column) => column !== '');
-  const repeated = named.find((column, index) => named.indexOf(column) !== index);
-  if (repeated !== undefined)
-    throw headerProblem(`It names the column ${quoted(repeated)} twice. Rename one.`);
+  const seen = new Set<string>();
+  for (const column of columns) {
+    if (seen.has(column))
+      throw headerProblem(`It names the column ${quoted(column)} twice. Rename one.`);
+    if (column !== '') seen.add(column);
+  }
   return columns;
 }
 

@@ -7,8 +7,9 @@ import { PRODUCT_LIMITS } from '../product-limits';
  * @throws TroveError INVALID_INPUT
  */
 export function parseLocale(text: string): string {
-  const locale = canonicalLocale(text.trim().replaceAll('_', '-'));
-  if (locale !== undefined && locale.length <= PRODUCT_LIMITS.locale) return locale;
+  const tag = text.trim();
+  const locale = tag.length <= PRODUCT_LIMITS.locale ? canonicalLocale(tag) : undefined;
+  if (locale !== undefined) return locale;
   throw new TroveError(
     'INVALID_INPUT',
     `${quoted(text)} is no language tag. Write it like en, en-GB or zh-CN.`,
@@ -17,7 +18,7 @@ export function parseLocale(text: string): string {
 
 function canonicalLocale(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0];
   } catch {
     return undefined;
   }

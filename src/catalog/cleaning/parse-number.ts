@@ -3,6 +3,9 @@ import { TroveError, quoted } from '../../shared/errors';
 /** Which character stands before the decimals. `guess` follows the rule of `parseNumber`. */
 export type DecimalMark = 'guess' | '.' | ',';
 
+/** Nobody writes a longer number, and the patterns below would take long over one. */
+const LONGEST_NUMBER = 100;
+
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 /** Digits in groups of three, or of two before the last three as in India. */
@@ -40,6 +43,7 @@ export function parseScaled(value: unknown, scale: number, decimal: DecimalMark 
 }
 
 function numberOf(text: string, decimal: DecimalMark): number {
+  if (text.length > LONGEST_NUMBER) return Number.NaN;
   const ungrouped = text.trim().replaceAll(GROUPING, '').replace('−', '-');
   const plain = withDecimalPoint(
     ungrouped,

@@ -19,6 +19,9 @@ const CURRENCY_OF_SIGN: ReadonlyMap<string, string> = new Map([
 const UNIT = '(?:[A-Za-z]{3}|\\p{Sc}|zł|kr)';
 const PRICE_TEXT = new RegExp(`^(${UNIT})?\\s*([^\\p{L}\\p{Sc}]+?)\\s*(${UNIT})?$`, 'u');
 
+/** Nobody writes a longer price, and the pattern above would take long over one. */
+const LONGEST_PRICE = 100;
+
 /** How a price and its currency were handed in. */
 export interface PriceInput {
   /** A number, or a text such as `1,299.00`, `12 €` or `EUR 12.50`. */
@@ -64,7 +67,8 @@ export interface PriceParts {
 
 /** Takes a price apart without judging it. */
 export function splitPrice(price: unknown): PriceParts {
-  if (typeof price !== 'string') return { amount: price, unit: null };
+  if (typeof price !== 'string' || price.length > LONGEST_PRICE)
+    return { amount: price, unit: null };
   const match = PRICE_TEXT.exec(price.trim());
   const [, before, amount, after] = match ?? [];
   if (amount === undefined || (before !== undefined && after !== undefined))

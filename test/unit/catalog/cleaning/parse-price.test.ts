@@ -44,4 +44,13 @@ describe('parsePrice', () => {
     expect(refusal.code).toBe('INVALID_INPUT');
     expect(refusal.message).toContain(reason);
   });
+
+  it.each(['1' + ' '.repeat(900_000) + 'x', '1'.repeat(900_000) + 'x', '1,'.repeat(450_000)])(
+    'refuses an endless text at once',
+    (price) => {
+      const startedAt = performance.now();
+      expect(refusalOf(() => parse(price, 'EUR')).code).toBe('INVALID_INPUT');
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    },
+  );
 });

@@ -24,6 +24,7 @@ import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
+import type { SearchSettings } from '../search/settings/search-settings.types';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
@@ -71,37 +72,22 @@ export async function openTrove(
   config: Config,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
-  const { clock, newId, logger, notesSearches } = { ...machine, ...surroundings };
+  const machinery = { ...machine, ...surroundings };
+  const { clock, newId, notesSearches } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
-  const file = join(config.dataDir, 'trove.db');
-  const database = await Database.open({ kind: 'sqlite', file });
-  const settings = new TypeOrmSettingsStore(database);
-  const analyzer = new Analyzer(new JiebaSegmenter());
-  const indexer = new SqliteCatalogIndexer(analyzer);
-  const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
-  await keywordIndex.ensure();
-  const keywordEngine = new SqliteKeywordEngine({
-    file,
-    weights: searchSettings.weights,
-    analyzer,
-    clock,
-  });
-  const followers = [indexer];
-  const productStore = new TypeOrmProductStore(database, followers);
+  const stores = await openStores(config, searchSettings, machinery);
+  const { database, followers, analyzer, rankingLog, ...kept } = stores;
   const catalog = new CatalogService({
-    store: productStore,
-    settings,
+    store: kept.productStore,
+    settings: kept.settings,
     demoRemover: new TypeOrmDemoRemover(database, followers),
     plainTextOf: htmlToText,
     clock,
     newId,
   });
-  const events = new TypeOrmEventStore(database);
-  const feedback = new FeedbackService(events, new TypeOrmKnownProducts(database), clock);
-  const rankingLog = new TypeOrmRankingLog(database, { logger, after: systemTimer });
   const search = new SearchService({
-    engine: keywordEngine,
-    products: productStore,
+    engine: kept.keywordEngine,
+    products: kept.productStore,
     rankingLog: notesSearches ? rankingLog : silentRankingLog,
     analyzer,
     settings: searchSettings,
@@ -110,28 +96,50 @@ export async function openTrove(
     newId,
   });
   return {
+    ...kept,
     catalog,
     search,
-    productStore,
-    settings,
-    events,
-    feedback,
     rankingLog,
-    keywordEngine,
+    feedback: new FeedbackService(kept.events, new TypeOrmKnownProducts(database), clock),
     normalizeQuery: (text) =>
       analyzer
         .words(text)
         .map((word) => word.surface)
         .join(' '),
-    keywordIndex,
     healthChecks: [
-      { part: 'database', check: () => settings.get('health') },
-      { part: 'index', check: () => keywordEngine.wordFrequencies(['health']) },
+      { part: 'database', check: () => kept.settings.get('health') },
+      { part: 'index', check: () => kept.keywordEngine.wordFrequencies(['health']) },
     ],
     close: async () => {
       await rankingLog.close();
-      await keywordEngine.close();
+      await kept.keywordEngine.close();
       await database.close();
     },
+  };
+}
+
+/** Everything that keeps something, on one embedded database. */
+async function openStores(
+  config: Config,
+  { weights }: SearchSettings,
+  { clock, logger }: Surroundings,
+) {
+  const file = join(config.dataDir, 'trove.db');
+  const database = await Database.open({ kind: 'sqlite', file });
+  const analyzer = new Analyzer(new JiebaSegmenter());
+  const indexer = new SqliteCatalogIndexer(analyzer);
+  const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
+  await keywordIndex.ensure();
+  const followers = [indexer];
+  return {
+    database,
+    analyzer,
+    followers,
+    keywordIndex,
+    keywordEngine: new SqliteKeywordEngine({ file, weights, analyzer, clock }),
+    settings: new TypeOrmSettingsStore(database),
+    productStore: new TypeOrmProductStore(database, followers),
+    events: new TypeOrmEventStore(database),
+    rankingLog: new TypeOrmRankingLog(database, { logger, after: systemTimer }),
   };
 }

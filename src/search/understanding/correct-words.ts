@@ -122,17 +122,24 @@ async function respell(
   return { kind: 'corrected', surfaces: [word?.word ?? surface] };
 }
 
-/** The first candidate that some product holds together with the other words: "gps atch" is a watch, not an arch. */
+/**
+ * The candidate that most products hold together with the other words: "dvd payer" is a player, though paper is more frequent.
+ * Of equals, the likelier by itself.
+ */
 async function fittingWord(
   candidates: readonly WordFrequency[],
   others: readonly string[],
   catalogue: CatalogueWords,
 ): Promise<WordFrequency | null> {
   const known = others.filter((other) => catalogue.products(other) > 0);
-  if (known.length > 0 && candidates.length > 1)
-    for (const candidate of candidates.slice(0, CANDIDATES_IN_CONTEXT))
-      if ((await catalogue.productsWithAll([...known, candidate.word])) > 0) return candidate;
-  return candidates[0] ?? null;
+  let fitting = candidates[0] ?? null;
+  if (known.length === 0 || candidates.length < 2) return fitting;
+  let most = 0;
+  for (const candidate of candidates.slice(0, CANDIDATES_IN_CONTEXT)) {
+    const products = await catalogue.productsWithAll([...known, candidate.word]);
+    if (products > most) [fitting, most] = [candidate, products];
+  }
+  return fitting;
 }
 
 function partsOf(word: QueryWord, surfaces: readonly string[]): readonly QueryWord[] {

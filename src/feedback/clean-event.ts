@@ -16,6 +16,7 @@ import {
 import type { RowProblem } from '../shared/row-problem.types';
 import { DraftFields } from './draft-fields';
 import type { EventDraft } from './event-draft.types';
+import { isTransaction, parseEventKind } from './event-kind';
 import { EARLIEST_EVENT } from './popularity';
 import { EVENT_KINDS, type EventKind, type ShopperEvent } from './shopper-event.types';
 
@@ -109,9 +110,8 @@ function derivedEventId(facts: Facts): string {
 }
 
 function readKind(fields: DraftFields, value: unknown): EventKind | null {
-  const name = typeof value === 'string' ? value.trim().toUpperCase().replace(/[ -]/g, '_') : '';
-  const kind = EVENT_KINDS.find((known) => known === name);
-  if (kind !== undefined) return kind;
+  const kind = parseEventKind(value);
+  if (kind !== null) return kind;
   const found = isAbsent(value) ? 'kind is missing' : `kind is ${quoted(value)}`;
   return fields.refuse('kind', `${found}; it must be one of ${EVENT_KINDS.join(', ')}.`);
 }
@@ -136,19 +136,19 @@ function readTime(fields: DraftFields, value: unknown, now: EpochMs): EpochMs | 
 
 const isoText = (moment: EpochMs): string => new Date(moment).toISOString();
 
-/** Whether an event of this kind is about pieces and money. Null (an unknown kind) is not blamed twice. */
-function isTransaction(kind: EventKind | null): boolean {
-  return kind === null || kind === 'ADD_TO_CART' || kind === 'PURCHASE';
+/** A row whose kind is unknown is not blamed a second time for what it holds. */
+function mayHavePieces(kind: EventKind | null): boolean {
+  return kind === null || isTransaction(kind);
 }
 
 function readQuantity(fields: DraftFields, kind: EventKind | null, value: unknown): number | null {
-  if (isTransaction(kind)) return fields.whole('quantity', value, 1, LARGEST_COUNT) ?? 1;
+  if (mayHavePieces(kind)) return fields.whole('quantity', value, 1, LARGEST_COUNT) ?? 1;
   return isAbsent(value) ? null : refuseMisplaced(fields, 'quantity', kind);
 }
 
 function readPrice(fields: DraftFields, kind: EventKind | null, draft: EventDraft): Money | null {
   if (isAbsent(draft.price) && isAbsent(draft.currency)) return null;
-  if (!isTransaction(kind)) return refuseMisplaced(fields, 'price', kind);
+  if (!mayHavePieces(kind)) return refuseMisplaced(fields, 'price', kind);
   if (isAbsent(draft.price))
     return fields.refuse('price', 'currency is given without price; give both or neither.');
   return fields.read('price', () =>

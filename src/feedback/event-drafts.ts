@@ -4,6 +4,7 @@ import { isAbsent } from '../catalog/cleaning/text-list';
 import type { RowValues } from '../catalog/row-source.port';
 import { TroveError } from '../shared/errors';
 import type { EventDraft } from './event-draft.types';
+import { isTransaction, parseEventKind } from './event-kind';
 import {
   EVENT_FIELDS,
   type EventField,
@@ -28,7 +29,10 @@ export const plainEventDrafts: ToEventDraft = (values) => {
   return draft;
 };
 
-/** Makes drafts as the mapping says. */
+/**
+ * Makes drafts as the mapping says. A mapping speaks for every row of a file, so that quantity, price and currency are taken
+ * with the kinds that have them only, rating with RATING only, and currency with a price only.
+ */
 export function mappedEventDrafts(mapping: EventMapping): ToEventDraft {
   const sources = EVENT_FIELDS.flatMap((field) => {
     const source = mapping.fields[field];
@@ -37,7 +41,19 @@ export function mappedEventDrafts(mapping: EventMapping): ToEventDraft {
   return (values) => {
     const draft: Partial<Record<EventField, unknown>> = {};
     for (const { field, source } of sources) draft[field] = fieldValue(field, source, values);
-    return draft;
+    return withoutMisplaced(draft);
+  };
+}
+
+function withoutMisplaced(draft: EventDraft): EventDraft {
+  const kind = parseEventKind(draft.kind);
+  if (kind === null) return draft;
+  const { quantity, price, currency, rating, ...facts } = draft;
+  return {
+    ...facts,
+    ...(isTransaction(kind) ? { quantity, price } : {}),
+    ...(isTransaction(kind) && !isAbsent(price) ? { currency } : {}),
+    ...(kind === 'RATING' ? { rating } : {}),
   };
 }
 

@@ -38,12 +38,35 @@ describe('mappedEventDrafts', () => {
     expect(
       toDraft({ event: 'transaction', item: { id: 'a' }, user: 'u1', cents: '1999' }),
     ).toMatchObject({ kind: 'PURCHASE', sku: 'a', shopper: 'u1', price: 19.99, currency: 'EUR' });
-    expect(toDraft({ event: 3, item: { id: 'a' }, user: '', cents: '' })).toMatchObject({
+    expect(toDraft({ event: 3, item: { id: 'a' }, user: '', cents: '' })).toEqual({
       kind: 'VIEW',
+      sku: 'a',
       shopper: 'nobody',
-      price: undefined,
     });
     expect(toDraft({ event: 'like' })).toMatchObject({ kind: 'like', sku: undefined });
+  });
+
+  it('takes price, pieces and stars with the kinds that have them only', () => {
+    const toDraft = drafts({
+      fields: {
+        kind: 'event',
+        quantity: 'pieces',
+        price: 'price',
+        currency: { value: 'EUR' },
+        rating: 'stars',
+      },
+    });
+    const row = { pieces: 2, price: 9.5, stars: 4 };
+
+    expect(toDraft({ event: 'view', ...row })).toEqual({ kind: 'view' });
+    expect(toDraft({ event: 'rating', ...row })).toEqual({ kind: 'rating', rating: 4 });
+    expect(toDraft({ event: 'purchase', ...row })).toEqual({
+      kind: 'purchase',
+      quantity: 2,
+      price: 9.5,
+      currency: 'EUR',
+    });
+    expect(toDraft({ event: 'purchase', price: '' })).toEqual({ kind: 'purchase' });
   });
 
   it('reaches no column that every object inherits', () => {

@@ -7,7 +7,7 @@ const bin = (name) => join('node_modules', '.bin', name);
 
 const parts = [
   {
-    name: 'server',
+    name: 'the server',
     tool: bin('tsc'),
     // tsc does not touch files whose text stays the same, so its own record is what tells when it ran.
     built: join('dist', 'tsconfig.build.tsbuildinfo'),
@@ -35,7 +35,7 @@ const parts = [
 export function buildWhatIsOld() {
   return parts.every(({ name, tool, built, sources, build: [command, args] }) => {
     if (!existsSync(tool) || isFresh(built, sources)) return true;
-    console.error(`Building the ${name} …`);
+    console.error(`Building ${name} …`);
     return run(command, args);
   });
 }

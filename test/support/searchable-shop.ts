@@ -5,6 +5,7 @@ import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segment
 import { Database } from '../../src/adapters/storage-typeorm/database';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
+import type { ProductStore } from '../../src/catalog/product-store.port';
 import type { Product } from '../../src/catalog/product.types';
 import { Analyzer } from '../../src/search/analysis/analyzer';
 import { SearchService } from '../../src/search/search-service';
@@ -23,8 +24,11 @@ export interface SearchableShop {
   add(products: readonly Product[]): Promise<void>;
   /** Lets time go by on the clock of the shop. */
   wait(milliseconds: number): void;
-  /** The same shop with other settings. */
-  withSettings(settings: Partial<SearchSettings>): SearchService;
+  /** The same shop with other settings, and perhaps another way to load products. */
+  withSettings(
+    settings: Partial<SearchSettings>,
+    products?: Pick<ProductStore, 'findBySkus'>,
+  ): SearchService;
   close(): Promise<void>;
 }
 
@@ -45,13 +49,13 @@ export async function openSearchableShop(file: string): Promise<SearchableShop> 
   const engines: SqliteKeywordEngine[] = [];
   let ids = 0;
   let waited = 0;
-  const withSettings = (changed: Partial<SearchSettings>): SearchService => {
+  const withSettings: SearchableShop['withSettings'] = (changed, loading = products) => {
     const settings = { ...DEFAULT_SEARCH_SETTINGS, ...changed };
     const engine = new SqliteKeywordEngine({ file, weights: settings.weights, analyzer });
     engines.push(engine);
     return new SearchService({
       engine,
-      products,
+      products: loading,
       rankingLog: log,
       analyzer,
       settings,

@@ -340,6 +340,23 @@ describe('SearchService.search', () => {
       expect(first.hits.length + rest.hits.length).toBe(29);
     });
 
+    it('leave out a product that is deleted between match and load, and count on', async () => {
+      const search = shop.withSettings(
+        {},
+        {
+          findBySkus: async (skus) => {
+            await shop.products.delete([asSku('other-01')]);
+            return shop.products.findBySkus(skus);
+          },
+        },
+      );
+      const page = await search.search(aSearch({ text: 'chair', first: 3 }));
+      expect(page.hits.map((hit) => [hit.product.sku, hit.position])).toEqual([
+        ['other-00', 1],
+        ['other-02', 2],
+      ]);
+    });
+
     it('of no hits count only', async () => {
       const result = await ask({ text: 'chair', first: 0 });
       expect(result).toMatchObject({ hits: [], total: { count: 30 }, hasNextPage: true });

@@ -1,12 +1,14 @@
 import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
+import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
 import type { SearchImpression } from '../../src/search/ranking-log.port';
 import type { FreshDatabases } from '../support/databases';
 import { describeEventStore } from './event-store.contract';
+import { describeKnownProducts } from './known-products.contract';
 import { describeProductStore } from './product-store.contract';
 import { describeRankingLog } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
@@ -17,6 +19,13 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
     name,
     async (followers) => new TypeOrmProductStore(await databases.open(), followers),
   );
+  describeKnownProducts(name, async () => {
+    const database = await databases.open();
+    return {
+      known: new TypeOrmKnownProducts(database),
+      store: new TypeOrmProductStore(database, []),
+    };
+  });
   describeEventStore(name, async () => new TypeOrmEventStore(await databases.open()));
   describeSettingsStore(name, async () => new TypeOrmSettingsStore(await databases.open()));
   describeRankingLog(name, async () => {

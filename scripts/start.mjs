@@ -20,5 +20,17 @@ if (!existsSync(cli)) {
   );
   process.exit(1);
 }
+if (process.env.npm_lifecycle_event === 'start') stopWithNpm();
 process.argv = [process.argv[0], cli, 'serve', '--demo', ...process.argv.slice(2)];
 createRequire(import.meta.url)(cli);
+
+/** npm passes signals to the shell that started this, and most shells keep them to themselves: they just end. */
+function stopWithNpm() {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}

@@ -45,7 +45,6 @@ export function cleanProduct(draft: ProductDraft, context: CleaningContext): Cle
   const field = collectorOf(problems);
   const textWithin = (limit: number) => (text: string) =>
     cleanText(text, limit, context.plainTextOf);
-  const code = (text: string) => cleanCode(text, PRODUCT_LIMITS.shortText);
   const short = textWithin(PRODUCT_LIMITS.shortText);
 
   const product: Product = {
@@ -56,7 +55,7 @@ export function cleanProduct(draft: ProductDraft, context: CleaningContext): Cle
     ),
     brand: field('brand', null, () => optionalText(draft.brand, short) || null),
     identifiers: field('identifiers', [], () =>
-      cleanTextList(draft.identifiers, PRODUCT_LIMITS.identifiers, code),
+      cleanTextList(draft.identifiers, PRODUCT_LIMITS.identifiers, short),
     ),
     categories: field('categories', [], () => parseCategories(draft.categories, short)),
     price: field('price', null, () => optionalPrice(draft, context)),

@@ -13,7 +13,7 @@ export interface RejectedRow extends RowProblem {
   readonly values?: RowValues;
 }
 
-/** What an import has done so far. Landed and rejected rows add up to the rows read. */
+/** What an import has done so far. Landed and rejected rows add up to the rows read, unless storing a batch failed. */
 export interface ImportTally {
   readonly rows: number;
   readonly created: number;

@@ -28,7 +28,7 @@ export function cleanText(raw: string, limit: number, plainTextOf: PlainTextOf):
   return cleaned(raw, limit, (text) => (MAYBE_MARKUP.test(text) ? plainTextOf(text) : text));
 }
 
-/** The same for keys, codes and addresses, in which `<` and `&` mean themselves. */
+/** The same for keys and addresses, in which `<` and `&` mean themselves. */
 export function cleanCode(raw: string, limit: number): string {
   return cleaned(raw, limit, (text) => text);
 }

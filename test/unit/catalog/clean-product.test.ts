@@ -43,7 +43,7 @@ describe('cleanProduct', () => {
       title: '  Red   <b>shoe</b> ',
       description: '<p>Soft.</p><p>Warm.</p>',
       brand: ' Acme\u0000 ',
-      identifiers: ['4006381333931', ' ', 'RS-1', 'RS-1', 4006381333931],
+      identifiers: ['4006381333931', ' ', 'RS-1', '<b>RS-1</b>', 4006381333931],
       categories: ['Shoes &gt; Running', ['Sport', 'Shoes > 40']],
       price: '1.299,00',
       currency: 'eur',

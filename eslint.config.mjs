@@ -37,7 +37,7 @@ export default defineConfig(
   },
   {
     // GraphQL classes only declare a shape; what resolvers answer are plain objects of that shape.
-    files: ['resolvers/**/*.ts'],
+    files: ['resolvers/**/*.ts', 'test/unit/resolvers/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {

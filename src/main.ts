@@ -29,7 +29,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
   };
   const trove = await openTrove(config, surroundings);
   const gateway = await closingOnFailure(trove, async () => {
-    if (demo && (await isDemoDue(trove))) await loadDemo(trove, DEFAULT_DEMO_SEED, systemClock());
+    if (demo && (await isDemoDue(trove))) await loadDefaultDemo(trove);
     return openGateway(trove, config, surroundings);
   });
   const close = async () => {
@@ -38,6 +38,11 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
   };
   endInGoodOrder({ ...surroundings, close });
   process.stdout.write(welcome(gateway.address, await trove.catalog.count(), config));
+}
+
+async function loadDefaultDemo(trove: Trove): Promise<void> {
+  process.stdout.write('There is no catalogue yet: loading the demo shop …\n');
+  await loadDemo(trove, DEFAULT_DEMO_SEED, systemClock());
 }
 
 async function closingOnFailure<T>(trove: Trove, work: () => Promise<T>): Promise<T> {

@@ -38,7 +38,7 @@ describe('the house', () => {
 
   it('explains every folder in ARCHITECTURE.md', () => {
     const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
-    const folders = [...page.matchAll(/^\| `([^`]+)\/` \|/gm)].map((match) => match[1] ?? '');
+    const folders = [...page.matchAll(/^\| `([^`]+)\/` +\|/gm)].map((match) => match[1] ?? '');
     expect(folders.length).toBeGreaterThan(10);
     expect(folders.filter((folder) => !existsSync(join(root, folder)))).toEqual([]);
   });

@@ -82,6 +82,15 @@ describe('SqliteKeywordIndex', () => {
     expect(await world.index.verify()).toEqual([]);
   });
 
+  it('lets the engine forget what it remembers, at every rebuild', async () => {
+    await world.put(lamps(1));
+    for (const key of ['one', 'two', 'three']) {
+      await sql(`UPDATE product SET attributes = '{"${key}":{"kind":"number","value":1}}'`);
+      await world.index.rebuild();
+      expect(await world.engine.attributeKeys()).toEqual([key]);
+    }
+  });
+
   it('indexes the same from the product table as on the way in', async () => {
     await world.put([
       aProduct({

@@ -1,5 +1,5 @@
 // Builds the server and the web pages when their sources are newer than what was built from them.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -11,6 +11,7 @@ const parts = [
     tool: bin('tsc'),
     // tsc does not touch files whose text stays the same, so its own record is what tells when it ran.
     built: join('dist', 'tsconfig.build.tsbuildinfo'),
+    output: join('dist', 'src', 'cli', 'main.js'),
     sources: [
       'schema',
       'src',
@@ -26,6 +27,7 @@ const parts = [
     name: 'GraphiQL',
     tool: bin('vite'),
     built: join('dist', 'web', 'index.html'),
+    output: join('dist', 'web', 'index.html'),
     sources: ['web', join('schema', 'operations')],
     build: ['npm', ['run', '--silent', 'build:web']],
   },
@@ -33,7 +35,9 @@ const parts = [
 
 /** @returns {boolean} false when a build failed; a part whose build tool is not installed is left as it is */
 export function buildWhatIsOld() {
-  return parts.every(({ name, tool, built, sources, build: [command, args] }) => {
+  return parts.every(({ name, tool, built, output, sources, build: [command, args] }) => {
+    // A record without what it records would make the compiler believe that all is done.
+    if (!existsSync(output)) rmSync(built, { force: true });
     if (!existsSync(tool) || isFresh(built, sources)) return true;
     console.error(`Building ${name} …`);
     return run(command, args);

@@ -17,6 +17,9 @@ import { refuseNonsense } from './refuse-nonsense';
 import { setSecurityHeaders } from './security-headers';
 import { WorkInFlight } from './work-in-flight';
 
+/** How long a client may take to send one request, in milliseconds; slower ones would hold connections for nothing. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 /** A gateway that listens. */
 export interface Gateway {
   /** Without a slash at the end, such as `http://127.0.0.1:4000`. */
@@ -56,10 +59,18 @@ function httpServer(
   { limits }: Config,
   surroundings: Pick<Surroundings, 'logger' | 'newId'>,
 ): FastifyInstance {
-  const app = Fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+  });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply, request.url);
+  });
+  app.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
+    const path = url.split('?', 1)[0];
+    surroundings.logger.debug({ method, path, statusCode, ms: elapsedTime }, 'Answered');
   });
   app.setErrorHandler(answerHttpError(surroundings, limits.bodyBytes));
   app.setNotFoundHandler((_request, reply) =>

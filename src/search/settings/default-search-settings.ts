@@ -19,7 +19,7 @@ const CHINESE_STOP_WORDS =
 export const DEFAULT_SEARCH_SETTINGS: SearchSettings = {
   weights: {
     title: 4,
-    identifiers: 2,
+    identifiers: 1,
     brand: 1,
     categories: 1,
     tags: 1,

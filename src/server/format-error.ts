@@ -7,6 +7,9 @@ import { TroveError } from '../shared/errors';
 /** The code of a failure that nobody foresaw. */
 const MASKED = 'INTERNAL_SERVER_ERROR';
 
+/** The longest message of GraphQL's own that is passed on. */
+const MESSAGE_CHARACTERS = 1000;
+
 /** What an error formatter needs from the machine. */
 export interface ErrorSurroundings {
   readonly logger: Logger;
@@ -23,7 +26,11 @@ export function formatError({ logger, newId }: ErrorSurroundings) {
     if (cause instanceof TroveError) return foreseen(formatted, cause);
     const code = ownCode(error) ?? formatted.extensions?.['code'];
     if (typeof code === 'string' && code !== MASKED)
-      return { ...formatted, extensions: { ...formatted.extensions, code } };
+      return {
+        ...formatted,
+        message: cut(formatted.message),
+        extensions: { ...formatted.extensions, code },
+      };
     const id = newId();
     logger.error(
       { id, path: formatted.path, failure: stackOf(cause) },
@@ -31,6 +38,12 @@ export function formatError({ logger, newId }: ErrorSurroundings) {
     );
     return masked(formatted, id);
   };
+}
+
+/** GraphQL repeats a wrong value in full, and a value may be megabytes. */
+function cut(message: string): string {
+  const short = message.slice(0, MESSAGE_CHARACTERS).toWellFormed();
+  return message.length > MESSAGE_CHARACTERS ? `${short}…` : message;
 }
 
 function foreseen(formatted: GraphQLFormattedError, cause: TroveError): GraphQLFormattedError {

@@ -83,6 +83,13 @@ describe('hostile input', () => {
     expect(codes(answer)).toEqual(['INVALID_INPUT']);
   });
 
+  it('does not echo megabytes of a wrong value', async () => {
+    const answer = await search({ sort: 'x'.repeat(1_000_000) });
+    expect(answer.status).toBe(400);
+    expect(codes(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(answer.text.length).toBeLessThan(5000);
+  });
+
   it('refuses a filter with too many values', async () => {
     const brand = Array.from({ length: 501 }, (_, index) => `brand ${index}`);
     expect(codes(await search({ filter: { brand } }))).toEqual(['FILTER_TOO_LARGE']);
@@ -164,6 +171,38 @@ describe('hostile input', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+  });
+});
+
+describe('an empty catalogue', () => {
+  it('answers everything with nothing', async () => {
+    const gateway = await runGateway();
+    const answer = await gateway.ask(`{
+      found: search(input: { text: "camera", facets: [{ brand: {} }, { price: { interval: 10 } }] }) {
+        total { count } edges { cursor } facets { buckets { count } bounds { min } } pageInfo { hasNextPage endCursor }
+      }
+      browsed: search(input: { sort: POPULARITY }) { total { count } }
+      suggest(input: { text: "cam" }) { queries { text } products { sku } }
+      product(input: { sku: "CAM-1" }) { sku }
+      products { total { count } edges { cursor } }
+    }`);
+    await gateway.close();
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toEqual({
+      found: {
+        total: { count: 0 },
+        edges: [],
+        facets: [
+          { buckets: [], bounds: null },
+          { buckets: [], bounds: null },
+        ],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      },
+      browsed: { total: { count: 0 } },
+      suggest: { queries: [], products: [] },
+      product: null,
+      products: { total: { count: 0 }, edges: [] },
     });
   });
 });

@@ -3,7 +3,15 @@ import type { Logger } from '../../shared/logger';
 
 /** Writes one line of JSON per entry to standard error, so that standard output stays for answers. */
 export function pinoLogger(level: LevelWithSilent): Logger {
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
+  const log = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
+    },
+    destination(2),
+  );
   return {
     debug: (facts, sentence) => {
       log.debug(facts, sentence);

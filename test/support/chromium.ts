@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import packaged from '@sparticuz/chromium';
+import type Packaged from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
 import { mayBeMissing } from './missing-service';
 
@@ -27,7 +27,7 @@ export const describeChromium: typeof describe.skip =
 /** The real browser, headless: the one of CHROMIUM_PATH, an installed one, or the one that came with the packages. */
 export async function startChromium(): Promise<Browser> {
   try {
-    const executablePath = installed() ?? (await packaged.executablePath());
+    const executablePath = installed() ?? (await unpacked());
     return await chromium.launch({ executablePath, args: ARGUMENTS, headless: true });
   } catch (error) {
     throw new Error(REMEDY, { cause: error });
@@ -37,4 +37,15 @@ export async function startChromium(): Promise<Browser> {
 /** A path that is given must be right; it is not passed over. */
 function installed(): string | undefined {
   return process.env['CHROMIUM_PATH'] ?? INSTALLED.find((path) => existsSync(path));
+}
+
+/**
+ * Unpacks the browser that came with the packages into the folder for temporary files, once. It brings the libraries that a
+ * bare machine lacks (NSS and its kin), but only where it takes itself to be on AWS Lambda, and it looks when it is loaded.
+ */
+async function unpacked(): Promise<string> {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above: not before the line above
+  const packaged = require('@sparticuz/chromium') as typeof Packaged;
+  return packaged.executablePath();
 }

@@ -17,6 +17,8 @@
  * - `STORAGE_FULL`, `STORAGE_READ_ONLY`, `STORAGE_BUSY`, `STORAGE_UNAVAILABLE`: the database cannot take the write now.
  * - `STORAGE_CORRUPT`: the file is not a database, or is damaged.
  * - `DATABASE_NEWER`: written by a newer version of Trove.
+ * - `SEARCH_UNAVAILABLE`: the search engine does not answer; try again.
+ * - `QUEUE_UNAVAILABLE`: the job queue does not answer; try again.
  * - `PORT_IN_USE`: another process listens there.
  * - `SHUTTING_DOWN`: the process drains and takes no new work.
  */
@@ -44,6 +46,8 @@ export type ErrorCode =
   | 'STORAGE_UNAVAILABLE'
   | 'STORAGE_CORRUPT'
   | 'DATABASE_NEWER'
+  | 'SEARCH_UNAVAILABLE'
+  | 'QUEUE_UNAVAILABLE'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 

@@ -1,0 +1,52 @@
+import type { Product } from '../catalog/product.types';
+import type { Branded } from '../shared/branded';
+import type { Sku } from '../shared/ids';
+
+/** One physical index; searches go to whichever is live. */
+export type IndexName = Branded<string, 'IndexName'>;
+
+/** The state of one product as of a version. Versions of one product only ever grow. */
+export interface VersionedProduct {
+  readonly sku: Sku;
+  readonly version: number;
+  /** Null when the product was deleted. */
+  readonly product: Product | null;
+}
+
+/** What became of one product: `STALE` means that the index holds a newer version already, which is as good as written. */
+export type WriteOutcome =
+  | { readonly sku: Sku; readonly outcome: 'WRITTEN' | 'STALE' }
+  | {
+      readonly sku: Sku;
+      readonly outcome: 'FAILED';
+      /** False when the document itself is at fault: trying again cannot help. */
+      readonly retryable: boolean;
+      readonly reason: string;
+    };
+
+/** A search index outside the database, fed from the outbox. */
+export interface SearchIndex {
+  /** The index that answers searches; null before the first one is made live. */
+  live(): Promise<IndexName | null>;
+
+  /** Makes an empty index with the current mapping. */
+  create(): Promise<IndexName>;
+
+  /**
+   * Writes each product to the index unless it holds the same or a newer version. One outcome per product, in order.
+   *
+   * @throws TroveError SEARCH_UNAVAILABLE when the engine does not answer: nothing is known to be written.
+   */
+  write(index: IndexName, products: readonly VersionedProduct[]): Promise<readonly WriteOutcome[]>;
+
+  /** Makes everything written so far visible to searches, and counts the products. */
+  countVisible(index: IndexName): Promise<number>;
+
+  /** Searches go to this index from now on, at once and for all; the one before is kept. */
+  makeLive(index: IndexName): Promise<void>;
+
+  /** All indexes of this shop, oldest first. */
+  all(): Promise<readonly IndexName[]>;
+
+  drop(index: IndexName): Promise<void>;
+}

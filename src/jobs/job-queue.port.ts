@@ -1,0 +1,44 @@
+/** Work that is done away from requests. Each name has one payload. */
+export interface JobPayloads {
+  /** Brings the search index up to date with the outbox. */
+  readonly 'index-outbox': Record<string, never>;
+  /** Removes what has outlived its use, such as finished outbox entries. */
+  readonly housekeeping: Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+/** Tells a running job that it should end soon, at a place where it can go on later. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  /** From 0 to 1, for people who watch. */
+  progress(done: number): void;
+}
+
+export type JobHandler<Name extends JobName> = (
+  payload: JobPayloads[Name],
+  context: JobContext,
+) => Promise<void>;
+
+/** When a job is due again. */
+export interface JobSchedule {
+  readonly everyMs: number;
+}
+
+/**
+ * Runs jobs, each at most once at a time per name over all processes, at least once per enqueueing: a handler may see the same
+ * work again after a crash and must not mind.
+ */
+export interface JobQueue {
+  /** Asks for one run soon. While one is waiting, asking again changes nothing. @throws TroveError QUEUE_UNAVAILABLE */
+  enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void>;
+
+  /** Runs the job on a schedule, once per turn however many processes say so. Saying it again replaces the schedule. */
+  schedule(name: JobName, schedule: JobSchedule): Promise<void>;
+
+  /** From now on this process takes jobs of that name. A handler that throws is retried with growing pauses, then kept as failed. */
+  work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
+
+  /** Stops taking jobs, lets those that run finish for at most `drainMs`, then tells them to end; they are retried elsewhere. */
+  close(drainMs: number): Promise<void>;
+}

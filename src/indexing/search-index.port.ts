@@ -11,6 +11,11 @@ export interface VersionedProduct {
   readonly version: number;
   /** Null when the product was deleted. */
   readonly product: Product | null;
+  /**
+   * The stored, forward-decayed sum of `ProductCounters` (see `feedback/popularity.ts`): 0 without events, below 0 after dislikes.
+   * Only good for comparing products. Around 2026 one view is some 2^-220: a double holds it, a float does not.
+   */
+  readonly popularity: number;
 }
 
 /** What became of one product: `STALE` means that the index holds a newer version already, which is as good as written. */

@@ -38,13 +38,15 @@ export interface SearchIndex {
   create(): Promise<IndexName>;
 
   /**
-   * Writes each product to the index unless it holds the same or a newer version. One outcome per product, in order.
+   * Writes each product to the index unless it holds the same or a newer version. One outcome per product, in order. Versions
+   * are whole numbers from 0. A deletion is a version too: an older write that comes after it is stale. An index that is not
+   * there is not made by writing to it: each product comes back as a retryable failure, since by then another index may be due.
    *
    * @throws TroveError SEARCH_UNAVAILABLE when the engine does not answer: nothing is known to be written.
    */
   write(index: IndexName, products: readonly VersionedProduct[]): Promise<readonly WriteOutcome[]>;
 
-  /** Makes everything written so far visible to searches, and counts the products. */
+  /** Makes everything written so far visible to searches, and counts the products; those deleted do not count. */
   countVisible(index: IndexName): Promise<number>;
 
   /** Searches go to this index from now on, at once and for all; the one before is kept. */
@@ -53,5 +55,6 @@ export interface SearchIndex {
   /** All indexes of this shop, oldest first. */
   all(): Promise<readonly IndexName[]>;
 
+  /** Does nothing when it is not there. The live one is never dropped: @throws TroveError INVALID_INPUT. */
   drop(index: IndexName): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { FieldCondition, Filter, NumberRange } from '../../search/filter.types';
 import { availabilityCode } from './availability-codes';
-import { categoryTerm } from './category-terms';
+import { categoryTerm } from '../../search/matching/category-terms';
 import { ATTRIBUTE_KINDS, type FieldKind } from './field-values';
 import { allOf, anyOf, fragment, TRUE, type SqlFragment } from './sql-fragment';
 

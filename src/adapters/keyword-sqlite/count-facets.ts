@@ -15,7 +15,7 @@ import {
   type NumberedField,
 } from './facet-sources';
 import type { ReadingConnection } from './reading-connection';
-import { facetFieldName } from './set-aside';
+import { facetFieldName } from '../../search/matching/set-aside';
 import type { FoundHits } from './hit-table';
 import { allOf, fragment, type SqlFragment } from './sql-fragment';
 

@@ -1,6 +1,6 @@
 import type { FacetField } from '../../search/facet.types';
 import { availabilityOf } from './availability-codes';
-import { categoryPathOf } from './category-terms';
+import { categoryPathOf } from '../../search/matching/category-terms';
 import { ATTRIBUTE_KINDS, type FieldKind } from './field-values';
 import { fragment, type SqlFragment } from './sql-fragment';
 

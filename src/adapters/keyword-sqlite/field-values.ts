@@ -1,5 +1,5 @@
 import type { AttributeValue, Product } from '../../catalog/product.types';
-import { categoryTerm, withAncestors } from './category-terms';
+import { categoryTerm, withAncestors } from '../../search/matching/category-terms';
 
 /** What a field of `keyword_field` holds. Attributes of one key but different kinds are different fields. */
 export type FieldKind = 'category' | 'tag' | 'text' | 'number' | 'boolean';

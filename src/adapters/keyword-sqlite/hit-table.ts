@@ -5,7 +5,7 @@ import { compileFilter } from './compile-filter';
 import { availabilityCondition } from './compile-order';
 import { INTO_HIT, QueryHits, type HitConditions } from './query-hits';
 import type { ReadingConnection } from './reading-connection';
-import { splitFilter } from './set-aside';
+import { splitFilter } from '../../search/matching/set-aside';
 import { allOf, fragment, type SqlFragment } from './sql-fragment';
 
 /**

@@ -1,3 +1,5 @@
+import { RANKED_FIELDS, WORD_FIELDS } from '../../search/matching/searched-texts';
+
 /**
  * Version of everything that decides what stands in the index: these tables and the analysis of text. Raise it with every
  * change to either; a database with another version is indexed anew when it is opened.
@@ -9,19 +11,6 @@ export const INDEX_VERSION = 1;
  * hold letters, marks, digits and points ("43.2"); all beyond ASCII is a word character to this tokenizer anyway.
  */
 const TOKENIZER = `tokenize = "ascii tokenchars '.'"`;
-
-/** Fields scored by BM25, in the order of the columns of `keyword_rank`. */
-export const RANKED_FIELDS = [
-  'title',
-  'identifiers',
-  'brand',
-  'categories',
-  'tags',
-  'description',
-] as const;
-
-/** Fields whose surface words are kept as they are, in the order of the columns of `keyword_word`. */
-export const WORD_FIELDS = ['title', 'brand', 'categories', 'identifiers', 'description'] as const;
 
 /**
  * The tables of the index, all derived from `product`.

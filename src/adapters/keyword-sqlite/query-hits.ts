@@ -1,7 +1,7 @@
 import type { FieldWeights } from '../../search/field-weights.types';
 import type { MatchQuery } from '../../search/match-query.types';
+import { RANKED_FIELDS } from '../../search/matching/searched-texts';
 import { compileMatch, type CompiledQuery, type TierMatch } from './compile-match';
-import { RANKED_FIELDS } from './index-layout';
 import type { ReadingConnection } from './reading-connection';
 import { fragment, type SqlFragment } from './sql-fragment';
 

@@ -6,10 +6,9 @@ import type {
 } from '../../catalog/catalog-follower.port';
 import type { Analyzer } from '../../search/analysis/analyzer';
 import { codeForms } from '../../search/analysis/fold-code';
+import { RANKED_FIELDS, TextCutter, WORD_FIELDS } from '../../search/matching/searched-texts';
 import { availabilityCode } from './availability-codes';
 import { fieldValuesOf, type FieldKind, type FieldValue } from './field-values';
-import { RANKED_FIELDS, WORD_FIELDS } from './index-layout';
-import { TextCutter } from './searched-texts';
 
 /** Parts of the index by the column that says whose row it is. */
 const ROWS_OF_PRODUCTS = [

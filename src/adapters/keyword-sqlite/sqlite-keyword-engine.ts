@@ -10,16 +10,16 @@ import type {
   KeywordRequest,
   WordFrequency,
 } from '../../search/keyword-engine.port';
+import { VALUE_SEPARATOR } from '../../search/matching/searched-texts';
+import { tokensOf } from '../../search/matching/tokens-of';
 import { systemClock, type Clock } from '../../shared/clock';
 import { asSku, type Sku } from '../../shared/ids';
-import { tokensOf } from './compile-match';
 import { afterPlace, orderOf } from './compile-order';
 import { countFacet } from './count-facets';
 import { FieldValueNames } from './field-value-names';
 import { CREATE_HIT_TABLE, findHits } from './hit-table';
 import { DerivedValue } from './index-changes';
 import { ReadingConnection } from './reading-connection';
-import { VALUE_SEPARATOR } from './searched-texts';
 import { fragment } from './sql-fragment';
 import { Vocabulary } from './vocabulary';
 

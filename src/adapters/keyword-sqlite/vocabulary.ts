@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock';
 import { withinEdits } from './bounded-edit-distance';
 import { indexChanges } from './index-changes';
 import type { ReadingConnection } from './reading-connection';
-import { VALUE_SEPARATOR } from './searched-texts';
+import { VALUE_SEPARATOR } from '../../search/matching/searched-texts';
 import { fragment } from './sql-fragment';
 
 /** Words read before others may run: about a millisecond's worth. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { compileMatch, tokensOf } from '../../../../src/adapters/keyword-sqlite/compile-match';
+import { compileMatch } from '../../../../src/adapters/keyword-sqlite/compile-match';
+import { tokensOf } from '../../../../src/search/matching/tokens-of';
 import { aQuery } from '../../../support/keyword-requests';
 
 describe('compileMatch', () => {

@@ -1,5 +1,5 @@
-import type { FacetField } from '../../search/facet.types';
-import type { FieldCondition, Filter } from '../../search/filter.types';
+import type { FacetField } from '../facet.types';
+import type { FieldCondition, Filter } from '../filter.types';
 
 /** A filter as one search needs it: what always holds, and what is set aside while counting some facet. */
 export interface SplitFilter {

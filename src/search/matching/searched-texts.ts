@@ -1,7 +1,19 @@
 import type { Product } from '../../catalog/product.types';
-import type { Analyzer } from '../../search/analysis/analyzer';
-import { stemWord } from '../../search/analysis/stem-word';
-import { RANKED_FIELDS, WORD_FIELDS } from './index-layout';
+import type { Analyzer } from '../analysis/analyzer';
+import { stemWord } from '../analysis/stem-word';
+
+/** Fields scored by BM25, in the order in which engines keep them. */
+export const RANKED_FIELDS = [
+  'title',
+  'identifiers',
+  'brand',
+  'categories',
+  'tags',
+  'description',
+] as const;
+
+/** Fields whose surface words are kept as they are, for spelling and completion; in the order in which engines keep them. */
+export const WORD_FIELDS = ['title', 'brand', 'categories', 'identifiers', 'description'] as const;
 
 type RankedField = (typeof RANKED_FIELDS)[number];
 

@@ -1,4 +1,4 @@
-import { splitFilter } from '../../../../src/adapters/keyword-sqlite/set-aside';
+import { splitFilter } from '../../../../src/search/matching/set-aside';
 import type { FacetField } from '../../../../src/search/facet.types';
 import type { Filter } from '../../../../src/search/filter.types';
 

@@ -1,4 +1,5 @@
 import { FirstHouse1795000000000 } from './1795000000000-first-house';
+import { SearchOutbox1796000000000 } from './1796000000000-search-outbox';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
-export const ALL_MIGRATIONS = [FirstHouse1795000000000] as const;
+export const ALL_MIGRATIONS = [FirstHouse1795000000000, SearchOutbox1796000000000] as const;

@@ -1,6 +1,7 @@
 import { ProductCounterEntity } from './product-counter.entity';
 import { ProductEntity } from './product.entity';
 import { SearchImpressionEntity } from './search-impression.entity';
+import { SearchOutboxEntity } from './search-outbox.entity';
 import { SearchQueryEntity } from './search-query.entity';
 import { SettingEntity } from './setting.entity';
 import { ShopperEventEntity } from './shopper-event.entity';
@@ -9,6 +10,7 @@ export const ALL_ENTITIES = [
   ProductEntity,
   ProductCounterEntity,
   SearchImpressionEntity,
+  SearchOutboxEntity,
   SearchQueryEntity,
   SettingEntity,
   ShopperEventEntity,

@@ -1,0 +1,67 @@
+import type { Construction, IndexLedger } from '../../indexing/index-ledger.port';
+import type { IndexName } from '../../indexing/search-index.port';
+import type { EpochMs } from '../../shared/clock';
+import type { Database } from './database';
+import { LockedSetting } from './locked-setting';
+import { TypeOrmSettingsStore } from './typeorm-settings-store';
+
+const CONSTRUCTION_SETTING = 'search-index-under-construction';
+const KEPT_SETTING = 'search-index-kept';
+
+/** Nothing is under construction, or nothing is kept. */
+const NONE = '';
+
+/** Two settings; what is under construction changes under the lock of its row. */
+export class TypeOrmIndexLedger implements IndexLedger {
+  private readonly construction: LockedSetting;
+  private readonly settings: TypeOrmSettingsStore;
+
+  constructor(private readonly database: Database) {
+    this.construction = new LockedSetting(database.location.kind, CONSTRUCTION_SETTING, NONE);
+    this.settings = new TypeOrmSettingsStore(database);
+  }
+
+  async underConstruction(): Promise<IndexName | null> {
+    return parsed(await this.settings.get(CONSTRUCTION_SETTING))?.index ?? null;
+  }
+
+  async begin(construction: Construction, at: EpochMs): Promise<boolean> {
+    return this.change(
+      (held) => (held !== null && held.until > at ? held : construction),
+      construction.by,
+    );
+  }
+
+  async renew(by: string, until: EpochMs): Promise<boolean> {
+    return this.change((held) => (held?.by === by ? { ...held, until } : held), by);
+  }
+
+  async end(by: string): Promise<void> {
+    await this.change((held) => (held?.by === by ? null : held), by);
+  }
+
+  async kept(): Promise<IndexName | null> {
+    const name = await this.settings.get(KEPT_SETTING);
+    return name === null || name === NONE ? null : (name as IndexName);
+  }
+
+  async keep(index: IndexName | null): Promise<void> {
+    await this.settings.set(KEPT_SETTING, index ?? NONE);
+  }
+
+  /** @returns whether the construction is this builder's afterwards. */
+  private async change(
+    decide: (held: Construction | null) => Construction | null,
+    by: string,
+  ): Promise<boolean> {
+    return this.database.write(async (transaction) => {
+      const next = decide(parsed(await this.construction.read(transaction)));
+      await this.construction.write(transaction, next === null ? NONE : JSON.stringify(next));
+      return next?.by === by;
+    });
+  }
+}
+
+function parsed(value: string | null): Construction | null {
+  return value === null || value === NONE ? null : (JSON.parse(value) as Construction);
+}

@@ -9,6 +9,7 @@ const SUBJECTS = 'catalog|search|feedback|evaluation|demo';
 const ROOMS = {
   typeorm: '^(src/adapters/storage-typeorm|migrations)/',
   'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
+  '@elastic/elasticsearch': '^src/adapters/keyword-elasticsearch/',
   '@node-rs/jieba': '^src/adapters/segmenter-jieba/',
   'csv-parse': '^src/adapters/row-readers/',
   'hyparquet(-compressors)?': '^src/adapters/row-readers/',

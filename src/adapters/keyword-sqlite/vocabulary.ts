@@ -1,24 +1,16 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Clock } from '../../shared/clock';
-import { withinEdits } from './bounded-edit-distance';
 import { indexChanges } from './index-changes';
 import type { ReadingConnection } from './reading-connection';
 import { VALUE_SEPARATOR } from '../../search/matching/searched-texts';
+import { WordList } from '../../search/matching/word-list';
 import { fragment } from './sql-fragment';
 
 /** Words read before others may run: about a millisecond's worth. */
 const WORDS_AT_A_TIME = 500;
 
-/** Words of one length, and for each the set of its letters. */
-interface WordsOfLength {
-  readonly words: string[];
-  readonly letters: number[];
-}
-
-type Words = Map<number, WordsOfLength>;
-
 interface LoadedWords {
-  readonly words: Words;
+  readonly words: WordList;
   readonly changes: number;
 }
 
@@ -42,10 +34,7 @@ export class Vocabulary {
   async similar(word: string, maxEdits: number): Promise<readonly string[]> {
     const { words, changes } = await this.loadedOnce();
     this.refreshWhenChangedSince(changes);
-    const found: string[] = [];
-    for (let length = word.length - maxEdits; length <= word.length + maxEdits; length += 1)
-      collectSimilar(word, maxEdits, words.get(length), found);
-    return found;
+    return words.similar(word, maxEdits);
   }
 
   /** Resolves when no loading is under way: afterwards the connection may be closed. */
@@ -85,7 +74,7 @@ export class Vocabulary {
 
   private async load(): Promise<LoadedWords> {
     const changes = indexChanges(this.connection);
-    const words: Words = new Map();
+    const words = new WordList();
     let last = '';
     for (;;) {
       const batch = this.connection.all(
@@ -95,54 +84,11 @@ export class Vocabulary {
           WORDS_AT_A_TIME,
         ),
       ) as readonly { word: string }[];
-      for (const { word } of batch) if (word !== VALUE_SEPARATOR) remember(word, words);
+      for (const { word } of batch) if (word !== VALUE_SEPARATOR) words.add(word);
       const next = batch.at(-1)?.word;
       if (next === undefined) return { words, changes };
       last = next;
       await letOthersRun();
     }
   }
-}
-
-function remember(word: string, words: Words): void {
-  let group = words.get(word.length);
-  if (!group) {
-    group = { words: [], letters: [] };
-    words.set(word.length, group);
-  }
-  group.words.push(word);
-  group.letters.push(lettersOf(word));
-}
-
-/** The set of a word's letters as 32 bits; letters may share one. */
-function lettersOf(word: string): number {
-  let set = 0;
-  for (let place = 0; place < word.length; place += 1) set |= 1 << (word.charCodeAt(place) & 31);
-  return set;
-}
-
-/** An edit changes the set of letters in at most two places: most words are ruled out by comparing two numbers. */
-const BITS_PER_EDIT = 2;
-
-function collectSimilar(
-  word: string,
-  maxEdits: number,
-  group: WordsOfLength | undefined,
-  found: string[],
-): void {
-  if (!group) return;
-  const letters = lettersOf(word);
-  const mostBits = maxEdits * BITS_PER_EDIT;
-  group.words.forEach((candidate, place) => {
-    const difference = (group.letters[place] ?? 0) ^ letters;
-    if (bitsIn(difference) > mostBits) return;
-    if (withinEdits(word, candidate, maxEdits)) found.push(candidate);
-  });
-}
-
-/** @see Warren 2012, "Hacker's Delight", section 5-1. */
-function bitsIn(number: number): number {
-  const pairs = number - ((number >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withinEdits } from '../../../../src/adapters/keyword-sqlite/bounded-edit-distance';
+import { withinEdits } from '../../../../src/search/matching/bounded-edit-distance';
 import { editDistance } from '../../../../src/search/understanding/edit-distance';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '长'), maxLength: 12 });

@@ -1,0 +1,76 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { RANKED_FIELDS } from '../../search/matching/searched-texts';
+
+/** Trove has cut and stemmed the text already: words come joined by blanks, and are longer than 255 characters now and then. */
+const LONGEST_WORD = 10_000;
+
+/** Deletions are remembered this long, so that a late write of an older version does not bring a product back. */
+const DELETIONS_REMEMBERED = '12h';
+
+const words = { type: 'text', analyzer: 'words' } as const;
+
+/** Never sorted or counted over: only looked up. Whole words, or codes. */
+const lookup = { type: 'keyword', doc_values: false, ignore_above: LONGEST_WORD } as const;
+
+/**
+ * What is kept of a product.
+ *
+ * - `title`: as it is, for people who look into the index.
+ * - `all`: the stemmed words of all fields, attributes included; decides which products match.
+ * - `title_words` … `description_words`: the stemmed words of one field each, scored together as one text (BM25F).
+ * - `attribute_words`: stemmed words of text attributes, scored apart when their weight is not 0.
+ * - `words`: surface words for spelling; `shown_words`: those of title and brand, for completion.
+ * - `attributes`: typed attributes in one field however many keys there are (see `attribute-terms.ts`), so that 5,000 keys
+ *   make no 5,000 fields.
+ * - `categories`: each with all its ancestors (see `category-labels.ts`); `category_names`: single names, for completion.
+ * - `popularity`: the stored sum, a double: its exponent is beyond any float.
+ *
+ * A later field, such as a `dense_vector`, is one more property here and a rebuild into a new index.
+ */
+const properties: Record<string, estypes.MappingProperty> = {
+  sku: { type: 'keyword' },
+  title: { type: 'keyword', index: false, doc_values: false },
+  brand: { type: 'keyword' },
+  categories: { type: 'keyword' },
+  category_names: { type: 'keyword' },
+  tags: { type: 'keyword' },
+  locale: { type: 'keyword' },
+  availability: { type: 'keyword' },
+  unavailable: { type: 'byte' },
+  price: { type: 'double' },
+  currency: { type: 'keyword' },
+  published: { type: 'long' },
+  popularity: { type: 'double' },
+  codes: lookup,
+  attributes: { type: 'flattened' },
+  attribute_keys: { type: 'keyword' },
+  all: { ...words, norms: false },
+  ...Object.fromEntries(RANKED_FIELDS.map((field) => [field + '_words', words])),
+  attribute_words: words,
+  words: lookup,
+  shown_words: lookup,
+};
+
+/** The field that holds the stemmed words of a ranked field. */
+export function wordsOf(field: (typeof RANKED_FIELDS)[number]): string {
+  return `${field}_words`;
+}
+
+/**
+ * One shard: scores, facet counts and totals are then exact, and one shard holds tens of millions of products. Replicas carry more
+ * searches. Unknown fields are an error: a misspelt name must not become a field.
+ */
+export function indexLayout(replicas: number): Omit<estypes.IndicesCreateRequest, 'index'> {
+  return {
+    settings: {
+      number_of_shards: 1,
+      number_of_replicas: replicas,
+      gc_deletes: DELETIONS_REMEMBERED,
+      analysis: {
+        tokenizer: { blanks: { type: 'whitespace', max_token_length: LONGEST_WORD } },
+        analyzer: { words: { type: 'custom', tokenizer: 'blanks' } },
+      },
+    },
+    mappings: { dynamic: 'strict', properties },
+  };
+}

@@ -1,0 +1,82 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { FacetRequest } from '../../search/facet.types';
+import type { FieldWeights } from '../../search/field-weights.types';
+import type { KeywordRequest, UnavailablePolicy } from '../../search/keyword-engine.port';
+import { facetFieldName, splitFilter, type SplitFilter } from '../../search/matching/set-aside';
+import { allOf, compileFilter, type Query } from './compile-filter';
+import { compileMatch, type ScoreRanks } from './compile-match';
+import { HitOrder } from './compile-order';
+import { facetAggregations, type Aggregation } from './facet-aggregations';
+
+/** A request to `_search`, and what it takes to read the answer. */
+export interface SearchBody {
+  readonly body: estypes.SearchRequest;
+  readonly order: HitOrder;
+  readonly ranks: ScoreRanks;
+}
+
+const NO_RANKS: ScoreRanks = { step: null, tiers: 1 };
+
+/** Hits bring nothing but what they were sorted by: the SKU is part of that. */
+const NO_DOCUMENTS = { _source: false, stored_fields: '_none_' } as const;
+
+/**
+ * @param values how many values of each facet to fetch.
+ * @throws TroveError CURSOR_MISMATCH
+ */
+export function searchBody(
+  request: KeywordRequest,
+  weights: FieldWeights,
+  values: number,
+): SearchBody {
+  const { query, facets, limit, after } = request;
+  const order = new HitOrder(request.sort, request.unavailable);
+  const split = splitFilter(
+    request.filter,
+    facets.map((facet) => facet.field),
+  );
+  const match = query === null ? null : compileMatch(query, weights);
+  const filter = [
+    ...availability(request.unavailable),
+    ...split.common.map(compileFilter),
+    ...(match ? [match.matches] : []),
+  ];
+  const own = [...split.own.values()].flat().map(compileFilter);
+  const body: estypes.SearchRequest = {
+    ...NO_DOCUMENTS,
+    size: limit,
+    track_total_hits: true,
+    query: {
+      bool: { filter: [allOf(filter)], ...(limit > 0 && match && { should: [...match.scores] }) },
+    },
+    ...(own.length > 0 && { post_filter: allOf(own) }),
+    ...(facets.length > 0 && { aggs: aggregations(facets, split, values) }),
+    ...(limit > 0 && { sort: order.sort, track_scores: match !== null }),
+    ...(limit > 0 && after && { search_after: order.searchAfter(after) }),
+  };
+  return { body, order, ranks: match?.ranks ?? NO_RANKS };
+}
+
+function availability(unavailable: UnavailablePolicy): readonly Query[] {
+  return unavailable === 'HIDE' ? [{ term: { unavailable: 0 } }] : [];
+}
+
+/** One aggregation for each facet, under its place in the request; within it, those that count. */
+function aggregations(
+  facets: readonly FacetRequest[],
+  split: SplitFilter,
+  values: number,
+): Record<string, Aggregation> {
+  return Object.fromEntries(
+    facets.map((facet, place) => [
+      String(place),
+      { filter: othersThan(facet, split), aggs: facetAggregations(facet, values) },
+    ]),
+  );
+}
+
+/** What the hits must satisfy beyond the query to count for a facet: the conditions on the fields of all other facets. */
+function othersThan(facet: FacetRequest, { own }: SplitFilter): Query {
+  const others = [...own].filter(([field]) => field !== facetFieldName(facet.field));
+  return allOf(others.flatMap(([, clauses]) => clauses.map(compileFilter)));
+}

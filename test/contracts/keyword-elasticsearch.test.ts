@@ -1,0 +1,8 @@
+import { describeElasticsearch } from '../support/elasticsearch';
+import { elasticsearchKeywordWorlds } from '../support/elasticsearch-keyword-world';
+import { describeKeywordEngine } from './keyword-engine.contract';
+
+describeElasticsearch('on Elasticsearch', () => {
+  const openWorld = elasticsearchKeywordWorlds();
+  describeKeywordEngine('elasticsearch', openWorld);
+});

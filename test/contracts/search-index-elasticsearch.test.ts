@@ -1,0 +1,21 @@
+import { describeElasticsearch } from '../support/elasticsearch';
+import { elasticsearchShops } from '../support/elasticsearch-keyword-world';
+import { describeSearchIndex } from './search-index.contract';
+
+describeElasticsearch('on Elasticsearch', () => {
+  const openShop = elasticsearchShops();
+
+  describeSearchIndex('elasticsearch', async () => {
+    const { index: searchIndex, connection } = openShop();
+    return {
+      searchIndex,
+      titleOf: async (index, sku) => {
+        const { docs } = await connection.ask((client) =>
+          client.mget<{ title: string }>({ index, ids: [sku] }),
+        );
+        const [found] = docs;
+        return found && '_source' in found ? (found._source?.title ?? null) : null;
+      },
+    };
+  });
+});

@@ -24,8 +24,14 @@ export interface IndexLedger {
   /** Nothing is under construction any more; does nothing when it is somebody else's. */
   end(by: string): Promise<void>;
 
+  /**
+   * Changes over while nobody else can begin, notes the index that is to be kept, and ends the construction.
+   *
+   * @param changeOver gives back the index to keep. It may run again when the database asks for it, and writes nothing there.
+   * @returns false, and nothing ran, when the construction is somebody else's.
+   */
+  finish(by: string, changeOver: () => Promise<IndexName | null>): Promise<boolean>;
+
   /** The index to go back to; null when there is none. */
   kept(): Promise<IndexName | null>;
-
-  keep(index: IndexName | null): Promise<void>;
 }

@@ -48,9 +48,11 @@ export interface IndexerStep {
   readonly done: number;
   readonly retried: number;
   readonly failed: number;
+  /** A batch was full, so that more may be due. */
+  readonly isFull: boolean;
 }
 
-const NOTHING_DUE: IndexerStep = { claimed: 0, done: 0, retried: 0, failed: 0 };
+const NOTHING_DUE: IndexerStep = { claimed: 0, done: 0, retried: 0, failed: 0, isFull: false };
 
 /**
  * Brings the search index up to date with the outbox. Any number of indexers may work at the same time, and each may die at
@@ -68,7 +70,8 @@ export class Indexer {
   }
 
   /**
-   * Steps until nothing is due or the signal is raised; returns how many products were done.
+   * Steps until a batch is not full or the signal is raised, so that it also ends while products keep changing; returns how many
+   * products were done.
    *
    * @throws TroveError SEARCH_UNAVAILABLE, STORAGE_*: what was claimed is given back, nothing is lost.
    */
@@ -76,8 +79,8 @@ export class Indexer {
     let done = 0;
     while (!signal?.aborted) {
       const step = await this.step();
-      if (step.claimed === 0) break;
       done += step.done;
+      if (!step.isFull) break;
     }
     return done;
   }
@@ -170,6 +173,7 @@ export class Indexer {
       done: counted('DONE'),
       retried: counted('RETRY'),
       failed: counted('FAILED'),
+      isFull: settlements.length >= this.settings.batchSize,
     };
     logger.debug({ ...step }, 'Products were indexed.');
     for (const settlement of settlements)

@@ -19,6 +19,8 @@
  * - `DATABASE_NEWER`: written by a newer version of Trove.
  * - `SEARCH_UNAVAILABLE`: the search engine does not answer; try again.
  * - `QUEUE_UNAVAILABLE`: the job queue does not answer; try again.
+ * - `INDEX_BUSY`: another process is rebuilding the search index.
+ * - `INDEX_INCOMPLETE`: a new search index does not hold what the catalogue holds, so it did not go live.
  * - `PORT_IN_USE`: another process listens there.
  * - `SHUTTING_DOWN`: the process drains and takes no new work.
  */
@@ -48,6 +50,8 @@ export type ErrorCode =
   | 'DATABASE_NEWER'
   | 'SEARCH_UNAVAILABLE'
   | 'QUEUE_UNAVAILABLE'
+  | 'INDEX_BUSY'
+  | 'INDEX_INCOMPLETE'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 

@@ -304,11 +304,29 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       expect(begun.filter(Boolean)).toHaveLength(1);
     });
 
-    it('remembers what is kept', async () => {
-      await world.ledger.keep(index);
-      expect(await world.ledger.kept()).toBe(index);
-      await world.ledger.keep(null);
-      expect(await world.ledger.kept()).toBeNull();
+    it('changes over only for the builder whose turn it is, and remembers what is kept', async () => {
+      const { ledger } = world;
+      await ledger.begin({ index, by: 'one', until: later(1_000) }, NOON);
+      const changeOver = jest.fn(async () => other);
+
+      expect(await ledger.finish('two', changeOver)).toBe(false);
+      expect(changeOver).not.toHaveBeenCalled();
+      expect(await ledger.finish('one', changeOver)).toBe(true);
+
+      expect(await ledger.kept()).toBe(other);
+      expect(await ledger.underConstruction()).toBeNull();
+      expect(await ledger.finish('one', changeOver)).toBe(false);
+    });
+
+    it('stays under construction when changing over fails', async () => {
+      const { ledger } = world;
+      await ledger.begin({ index, by: 'one', until: later(1_000) }, NOON);
+
+      const failing = ledger.finish('one', () => Promise.reject(new Error('no answer')));
+
+      await expect(failing).rejects.toThrow('no answer');
+      expect(await ledger.underConstruction()).toBe(index);
+      expect(await ledger.kept()).toBeNull();
     });
   });
 }

@@ -36,6 +36,7 @@ export class MemorySearchIndex implements SearchIndex {
   }
 
   async makeLive(index: IndexName): Promise<void> {
+    if (!this.indexes.has(index)) throw new TroveError('INVALID_INPUT', `There is no ${index}.`);
     this.liveIndex = index;
   }
 

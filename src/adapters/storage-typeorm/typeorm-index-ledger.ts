@@ -2,6 +2,7 @@ import type { Construction, IndexLedger } from '../../indexing/index-ledger.port
 import type { IndexName } from '../../indexing/search-index.port';
 import type { EpochMs } from '../../shared/clock';
 import type { Database } from './database';
+import { SettingEntity } from './entities/setting.entity';
 import { LockedSetting } from './locked-setting';
 import { TypeOrmSettingsStore } from './typeorm-settings-store';
 
@@ -40,13 +41,22 @@ export class TypeOrmIndexLedger implements IndexLedger {
     await this.change((held) => (held?.by === by ? null : held), by);
   }
 
+  async finish(by: string, changeOver: () => Promise<IndexName | null>): Promise<boolean> {
+    return this.database.write(async (transaction) => {
+      const held = parsed(await this.construction.read(transaction));
+      if (held?.by !== by) return false;
+      const kept = await changeOver();
+      await transaction.upsert(SettingEntity, { name: KEPT_SETTING, value: kept ?? NONE }, [
+        'name',
+      ]);
+      await this.construction.write(transaction, NONE);
+      return true;
+    });
+  }
+
   async kept(): Promise<IndexName | null> {
     const name = await this.settings.get(KEPT_SETTING);
     return name === null || name === NONE ? null : (name as IndexName);
-  }
-
-  async keep(index: IndexName | null): Promise<void> {
-    await this.settings.set(KEPT_SETTING, index ?? NONE);
   }
 
   /** @returns whether the construction is this builder's afterwards. */

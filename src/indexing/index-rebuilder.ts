@@ -228,17 +228,20 @@ export class IndexRebuilder {
 
   private async changeOver({ index, by }: Site): Promise<Omit<IndexChange, 'products' | 'failed'>> {
     const { searchIndex, ledger, outbox, clock } = this.parts;
-    let change: Omit<IndexChange, 'products' | 'failed'> | null = null;
+    const change = {
+      live: index,
+      kept: null as IndexName | null,
+      dropped: [] as readonly IndexName[],
+    };
     const isOurs = await ledger.finish(by, async () => {
-      const kept = await searchIndex.live();
+      change.kept = await searchIndex.live();
       await searchIndex.makeLive(index);
-      const all = await searchIndex.all();
-      const dropped = all.filter((other) => other !== index && other !== kept);
-      for (const other of dropped) await searchIndex.drop(other);
-      change = { live: index, kept, dropped };
-      return kept;
+      const needed = [index, change.kept];
+      change.dropped = (await searchIndex.all()).filter((other) => !needed.includes(other));
+      for (const other of change.dropped) await searchIndex.drop(other);
+      return change.kept;
     });
-    if (!isOurs || change === null) throw takenOver();
+    if (!isOurs) throw takenOver();
     // What the old index refused, the new one may take.
     await outbox.replay(null, clock());
     return change;

@@ -7,5 +7,5 @@ import { describeOutbox } from './outbox.contract';
 describe('indexing on SQLite', () => {
   const databases = freshSqlite();
   describeOutbox('SQLite', async () => outboxWorldOn(await databases.open(), () => NOON));
-  describeIndexingLaw('SQLite', databases, 60);
+  describeIndexingLaw('SQLite', databases, 100);
 });

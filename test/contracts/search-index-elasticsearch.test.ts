@@ -14,7 +14,7 @@ describeElasticsearch('on Elasticsearch', () => {
           client.mget<{ title: string }>({ index, ids: [sku] }),
         );
         const [found] = docs;
-        return found && '_source' in found ? (found._source?.title ?? null) : null;
+        return (found as { _source?: { title: string } } | undefined)?._source?.title ?? null;
       },
     };
   });

@@ -13,17 +13,12 @@ const EVERYTHING: Query = { match_all: {} };
  * that stands alone and a double "not" add no level.
  */
 export function compileFilter(filter: Filter): Query {
-  switch (filter.op) {
-    case 'and':
-      return allOf(filter.clauses.map(compileFilter));
-    case 'or':
-      return anyOf(filter.clauses.map(compileFilter));
-    case 'not':
-      if (filter.clause.op === 'not') return compileFilter(filter.clause.clause);
-      return { bool: { must_not: [compileFilter(filter.clause)] } };
-    default:
-      return compileCondition(filter);
-  }
+  if (filter.op === 'and') return allOf(filter.clauses.map(compileFilter));
+  if (filter.op === 'or') return anyOf(filter.clauses.map(compileFilter));
+  if (filter.op !== 'not') return compileCondition(filter);
+  const { clause } = filter;
+  if (clause.op === 'not') return compileFilter(clause.clause);
+  return { bool: { must_not: [compileFilter(clause)] } };
 }
 
 export function allOf(queries: readonly Query[]): Query {
@@ -50,28 +45,35 @@ export const LOWEST_NUMBER = numberTerm(Number.NEGATIVE_INFINITY);
 export const HIGHEST_NUMBER = numberTerm(Number.POSITIVE_INFINITY);
 
 function compileCondition(condition: FieldCondition): Query {
+  if ('key' in condition) return compileAttribute(condition);
   switch (condition.op) {
+    case 'price':
+      return compilePrice(condition);
+    case 'publishedAt':
+      return within('published', condition.range);
+    case 'category':
+      return oneOf('categories', condition.anyOf.map(categoryKey));
+    case 'tag':
+      return oneOf('tags', condition.anyOf);
     case 'sku':
     case 'brand':
     case 'locale':
     case 'availability':
       return oneOf(condition.op, condition.anyOf);
-    case 'tag':
-      return oneOf('tags', condition.anyOf);
-    case 'category':
-      return oneOf('categories', condition.anyOf.map(categoryKey));
-    case 'price':
-      return compilePrice(condition);
-    case 'publishedAt':
-      return within('published', condition.range);
+  }
+}
+
+function compileAttribute(condition: Extract<FieldCondition, { readonly key: string }>): Query {
+  const field = attributeField(condition.key);
+  switch (condition.op) {
     case 'attributeText':
-      return oneOf(attributeField(condition.key), condition.anyOf.map(textTerm));
+      return oneOf(field, condition.anyOf.map(textTerm));
     case 'attributeNumber':
-      return attributeWithin(condition.key, condition.range);
+      return attributeWithin(field, condition.range);
     case 'attributeBoolean':
-      return { term: { [attributeField(condition.key)]: booleanTerm(condition.value) } };
+      return { term: { [field]: booleanTerm(condition.value) } };
     case 'attributeExists':
-      return { exists: { field: attributeField(condition.key) } };
+      return { exists: { field } };
   }
 }
 
@@ -94,8 +96,8 @@ function within(field: string, { min, max }: NumberRange): Query {
   };
 }
 
-function attributeWithin(key: string, { min, max }: NumberRange): Query {
+function attributeWithin(field: string, { min, max }: NumberRange): Query {
   const gte = min === undefined ? LOWEST_NUMBER : numberTerm(min);
   const lte = max === undefined ? HIGHEST_NUMBER : numberTerm(max);
-  return { range: { [attributeField(key)]: { gte, lte } } };
+  return { range: { [field]: { gte, lte } } };
 }

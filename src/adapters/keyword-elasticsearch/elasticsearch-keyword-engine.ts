@@ -42,7 +42,7 @@ export interface ElasticsearchKeywordEngineOptions {
 
 const DEFAULT_REMEMBERED_MS = 60_000;
 
-type Answer = estypes.SearchResponse<unknown, Record<string, unknown>>;
+type Answer = estypes.SearchResponse;
 
 /** Keyword search on Elasticsearch. What was written is found after the next refresh of the index, within a second or so. */
 export class ElasticsearchKeywordEngine implements KeywordEngine {
@@ -154,12 +154,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
 
   private ask(body: estypes.SearchRequest): Promise<Answer> {
     const { connection, alias } = this.options;
-    return connection.ask((client, options) =>
-      client.search<unknown, Record<string, estypes.AggregationsAggregate>>(
-        { index: alias, ...body },
-        options,
-      ),
-    );
+    return connection.ask((client, options) => client.search({ index: alias, ...body }, options));
   }
 }
 

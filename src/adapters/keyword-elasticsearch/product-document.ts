@@ -47,20 +47,22 @@ function categoriesOf({ categories }: Product): ProductDocument {
 }
 
 /** By key; without attributes that are empty lists, since nobody can ask for them. */
-function attributesOf(product: Product): Readonly<Record<string, readonly AttributeTerm[]>> {
-  const entries = Object.entries(product.attributes).map(
-    ([key, value]) => [key, termsOf(value)] as const,
-  );
-  return Object.fromEntries(entries.filter(([, terms]) => terms.length > 0));
+function attributesOf({ attributes }: Product): Readonly<Record<string, readonly AttributeTerm[]>> {
+  const terms: Record<string, readonly AttributeTerm[]> = {};
+  for (const [key, value] of Object.entries(attributes)) {
+    const ofKey = termsOf(value);
+    if (ofKey.length > 0) terms[key] = ofKey;
+  }
+  return terms;
 }
 
 function textsOf(product: Product, cutter: TextCutter): ProductDocument {
   const { match, rank, words } = cutter.cut(product);
   const [title = '', brand = ''] = WORD_FIELDS.map((_, place) => words[place]);
-  const ranked = RANKED_FIELDS.map((field, place) => [wordsOf(field), rank[place]]);
+  const ranked = RANKED_FIELDS.map((field, place) => [wordsOf(field), rank[place] ?? ''] as const);
   return {
     all: match.join(` ${VALUE_SEPARATOR} `),
-    ...Object.fromEntries(ranked),
+    ...Object.fromEntries<string>(ranked),
     attribute_words: match[1],
     words: distinct(words.join(' ')),
     shown_words: distinct(`${title} ${brand}`),

@@ -1,10 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { FacetRequest } from '../../search/facet.types';
 import type { FieldWeights } from '../../search/field-weights.types';
-import type { KeywordRequest, UnavailablePolicy } from '../../search/keyword-engine.port';
+import type { KeywordRequest, SortKey, UnavailablePolicy } from '../../search/keyword-engine.port';
 import { facetFieldName, splitFilter, type SplitFilter } from '../../search/matching/set-aside';
 import { allOf, compileFilter, type Query } from './compile-filter';
-import { compileMatch, type ScoreRanks } from './compile-match';
+import { compileMatch, type CompiledMatch, type ScoreRanks } from './compile-match';
 import { HitOrder } from './compile-order';
 import { facetAggregations, type Aggregation } from './facet-aggregations';
 
@@ -15,7 +15,12 @@ export interface SearchBody {
   readonly ranks: ScoreRanks;
 }
 
-const NO_RANKS: ScoreRanks = { step: null, tiers: 1 };
+/** Browsing: every product matches, and none scores. */
+const NO_WORDS: CompiledMatch = {
+  matches: { match_all: {} },
+  scores: [],
+  ranks: { step: null, tiers: 1 },
+};
 
 /** Hits bring nothing but what they were sorted by: the SKU is part of that. */
 const NO_DOCUMENTS = { _source: false, stored_fields: '_none_' } as const;
@@ -29,32 +34,46 @@ export function searchBody(
   weights: FieldWeights,
   values: number,
 ): SearchBody {
-  const { query, facets, limit, after } = request;
+  const { query, facets, limit } = request;
   const order = new HitOrder(request.sort, request.unavailable);
   const split = splitFilter(
     request.filter,
     facets.map((facet) => facet.field),
   );
-  const match = query === null ? null : compileMatch(query, weights);
-  const filter = [
-    ...availability(request.unavailable),
-    ...split.common.map(compileFilter),
-    ...(match ? [match.matches] : []),
-  ];
+  const match = query === null ? NO_WORDS : compileMatch(query, weights);
   const own = [...split.own.values()].flat().map(compileFilter);
   const body: estypes.SearchRequest = {
     ...NO_DOCUMENTS,
     size: limit,
     track_total_hits: true,
     query: {
-      bool: { filter: [allOf(filter)], ...(limit > 0 && match && { should: [...match.scores] }) },
+      bool: {
+        filter: [eligible(request.unavailable, split, match)],
+        should: limit > 0 ? [...match.scores] : [],
+      },
     },
     ...(own.length > 0 && { post_filter: allOf(own) }),
     ...(facets.length > 0 && { aggs: aggregations(facets, split, values) }),
-    ...(limit > 0 && { sort: order.sort, track_scores: match !== null }),
-    ...(limit > 0 && after && { search_after: order.searchAfter(after) }),
+    ...(limit > 0 && pageOf(order, request.after, query !== null)),
   };
-  return { body, order, ranks: match?.ranks ?? NO_RANKS };
+  return { body, order, ranks: match.ranks };
+}
+
+/** What every product must satisfy, to be a hit or to count for a facet. */
+function eligible(unavailable: UnavailablePolicy, split: SplitFilter, match: CompiledMatch): Query {
+  return allOf([...availability(unavailable), ...split.common.map(compileFilter), match.matches]);
+}
+
+function pageOf(
+  order: HitOrder,
+  after: SortKey | null,
+  scored: boolean,
+): Partial<estypes.SearchRequest> {
+  return {
+    sort: order.sort,
+    track_scores: scored,
+    ...(after && { search_after: order.searchAfter(after) }),
+  };
 }
 
 function availability(unavailable: UnavailablePolicy): readonly Query[] {

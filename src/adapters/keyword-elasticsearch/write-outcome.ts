@@ -5,24 +5,23 @@ import type { Sku } from '../../shared/ids';
 type BulkItem = Partial<Record<estypes.BulkOperationType, estypes.BulkResponseItem>>;
 
 const CONFLICT = 409;
-/** A deletion of what was never there is remembered all the same. */
 const NOT_FOUND = 404;
-
-/** Too many requests, or a fault of the cluster: another attempt may succeed. */
-const isRetryable = (status: number): boolean => status === 429 || status >= 500;
+const TOO_MANY_REQUESTS = 429;
+const SERVER_FAULT = 500;
 
 /** What became of one product, from what the bulk request says about its line. */
 export function outcomeOf(sku: Sku, item: BulkItem): WriteOutcome {
   const answer = item.index ?? item.delete;
-  const status = answer?.status ?? 500;
-  if (status === CONFLICT) return { sku, outcome: 'STALE' };
-  const gone = item.delete && status === NOT_FOUND && !answer?.error;
-  if (status < 300 || gone) return { sku, outcome: 'WRITTEN' };
-  const { type = 'unknown', reason } = answer?.error ?? {};
-  return {
-    sku,
-    outcome: 'FAILED',
-    retryable: isRetryable(status) || type === 'index_not_found_exception',
-    reason: [type, reason, answer?.error?.caused_by?.reason].filter(Boolean).join(': '),
-  };
+  if (!answer) return { sku, outcome: 'FAILED', retryable: true, reason: 'no answer' };
+  if (answer.status === CONFLICT) return { sku, outcome: 'STALE' };
+  // A deletion of what was never there has the status 404, and no error: it is remembered all the same.
+  if (answer.error) return failure(sku, answer.status, answer.error);
+  return { sku, outcome: 'WRITTEN' };
+}
+
+/** An index that is not there may come back: a rebuild drops the old one. */
+function failure(sku: Sku, status: number, error: estypes.ErrorCause): WriteOutcome {
+  const retryable = status === TOO_MANY_REQUESTS || status === NOT_FOUND || status >= SERVER_FAULT;
+  const causes = [error.type, error.reason, error.caused_by?.reason];
+  return { sku, outcome: 'FAILED', retryable, reason: causes.filter(Boolean).join(': ') };
 }

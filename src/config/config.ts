@@ -14,9 +14,26 @@ export interface Config {
   readonly explorer: boolean;
   /** JSON file with synonyms, stop words and field weights; null uses the built-in ones. */
   readonly searchSettingsFile: string | null;
+  readonly services: Services;
   readonly limits: RequestLimits;
   /** Longest wait for requests in flight when stopping, in milliseconds. Default 10000. */
   readonly drainTimeoutMs: number;
+}
+
+/** Servers that Trove works with; without any it needs nothing but its data folder. */
+export interface Services {
+  /** PostgreSQL; null keeps everything in SQLite in the data folder. May hold a password: never show it. */
+  readonly databaseUrl: string | null;
+  /** Elasticsearch; null searches in SQLite. May hold a password: never show it. */
+  readonly elasticsearchUrl: string | null;
+  /** Redis for jobs; null runs them in this process. May hold a password: never show it. */
+  readonly redisUrl: string | null;
+  /** Connections to PostgreSQL that one process holds at most. Default 10. */
+  readonly databasePoolSize: number;
+  /** Longest time PostgreSQL may work on one statement, in milliseconds. Default 30000. */
+  readonly statementTimeoutMs: number;
+  /** Longest wait for one answer of Elasticsearch, in milliseconds. Default 2000. */
+  readonly searchDeadlineMs: number;
 }
 
 /** What one request may ask for. Beyond it the answer is a coded error that names the limit. */

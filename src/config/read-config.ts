@@ -11,6 +11,16 @@ const wholeNumber = (min: number, max: number, preset: number) =>
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
+const urlOf = (...protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (value) =>
+        protocols.includes(URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : ''),
+      `Give a URL that begins with ${protocols.map((one) => `${one}://`).join(' or ')}`,
+    )
+    .optional();
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -21,6 +31,12 @@ const variables = z.object({
   TROVE_EXPLORER: onOff.optional(),
   TROVE_SEARCH_SETTINGS: z.string().optional(),
   TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000, 10_000),
+  DATABASE_URL: urlOf('postgres', 'postgresql'),
+  TROVE_DATABASE_POOL: wholeNumber(1, 1000, 10),
+  TROVE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000, 30_000),
+  ELASTICSEARCH_URL: urlOf('http', 'https'),
+  TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000, 2000),
+  REDIS_URL: urlOf('redis', 'rediss'),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000, 100),
   TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000, 500),
   TROVE_MAX_FACETS: wholeNumber(1, 100, 20),
@@ -45,7 +61,19 @@ export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues, given);
+  requireSearchEngine(parsed.data);
   return Object.freeze(toConfig(parsed.data));
+}
+
+/** The embedded index lives in SQLite, beside the catalogue that it follows. */
+function requireSearchEngine(read: Variables): void {
+  if (read.DATABASE_URL === undefined || read.ELASTICSEARCH_URL !== undefined) return;
+  throw new TroveError(
+    'CONFIG_INVALID',
+    'DATABASE_URL needs ELASTICSEARCH_URL beside it: the embedded search index lives in SQLite only. ' +
+      'Set ELASTICSEARCH_URL, or leave DATABASE_URL out.',
+    { variables: ['DATABASE_URL', 'ELASTICSEARCH_URL'] },
+  );
 }
 
 function toConfig(read: Variables): Config {
@@ -59,6 +87,14 @@ function toConfig(read: Variables): Config {
     explorer: read.TROVE_EXPLORER ?? read.NODE_ENV !== 'production',
     searchSettingsFile: read.TROVE_SEARCH_SETTINGS ?? null,
     drainTimeoutMs: read.TROVE_DRAIN_TIMEOUT_MS,
+    services: Object.freeze({
+      databaseUrl: read.DATABASE_URL ?? null,
+      elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
+      redisUrl: read.REDIS_URL ?? null,
+      databasePoolSize: read.TROVE_DATABASE_POOL,
+      statementTimeoutMs: read.TROVE_STATEMENT_TIMEOUT_MS,
+      searchDeadlineMs: read.TROVE_SEARCH_DEADLINE_MS,
+    }),
     limits: Object.freeze({
       pageSize: read.TROVE_MAX_PAGE_SIZE,
       textLength: read.TROVE_MAX_TEXT_LENGTH,
@@ -76,7 +112,7 @@ function toConfig(read: Variables): Config {
 }
 
 /** Names whose values a message must not repeat. */
-const SECRET = /KEY|SECRET|PASSWORD|TOKEN/;
+const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$/;
 
 function invalid(issues: readonly z.core.$ZodIssue[], given: Environment): TroveError {
   const lines = issues.map((issue) => {

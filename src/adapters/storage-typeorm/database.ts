@@ -9,12 +9,20 @@ import { TroveError } from '../../shared/errors';
 import { ALL_ENTITIES } from './entities/all-entities';
 import { asStorageError, driverCode } from '../sqlite-errors';
 import { migrate } from './migrate';
-import { asPostgresError, lostAgainstAnother } from './postgres-errors';
+import { asPostgresError, lostAgainstAnother, lostConnection } from './postgres-errors';
 
 /** Where the data lives. */
 export type DatabaseLocation =
   | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  | ({ readonly kind: 'postgres'; readonly url: string } & Partial<PostgresSettings>);
+
+/** How to work with a PostgreSQL server. */
+export interface PostgresSettings {
+  /** Connections held at most. Default 10. */
+  readonly poolSize: number;
+  /** Longest time for one statement, in milliseconds. Default 30000. */
+  readonly statementTimeoutMs: number;
+}
 
 /** How to behave when the database is taken. */
 export interface DatabasePatience {
@@ -36,6 +44,11 @@ const LONGEST_PAUSE_MS = 80;
 
 /** How often a transaction on PostgreSQL that lost against another one is run. */
 const POSTGRES_ATTEMPTS = 5;
+
+const POSTGRES_DEFAULTS: PostgresSettings = { poolSize: 10, statementTimeoutMs: 30_000 };
+
+/** Longest wait for a connection to PostgreSQL, in milliseconds: also when all of the pool are taken. */
+const CONNECT_TIMEOUT_MS = 3000;
 
 /**
  * Pages of 4 KiB that gather in the write-ahead log before they are moved into the database. Counters change on the same
@@ -93,7 +106,7 @@ export class Database {
 
   /**
    * Runs the work in one transaction: all of it lands, or, when the work throws, none. On PostgreSQL the work may run again
-   * when its transaction lost against another one.
+   * when its transaction lost against another one, or once when its connection broke: then it may have landed before.
    */
   async write<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
     try {
@@ -116,7 +129,8 @@ export class Database {
       try {
         return await this.writer.transaction(work);
       } catch (error) {
-        if (!lostAgainstAnother(error) || attempt === POSTGRES_ATTEMPTS) throw error;
+        const attempts = lostConnection(error) ? 2 : POSTGRES_ATTEMPTS;
+        if (!mayWinAgain(error) || attempt >= attempts) throw error;
       }
     }
   }
@@ -141,7 +155,22 @@ export class Database {
   }
 }
 
-const asKnownError = (error: unknown): unknown => asStorageError(asPostgresError(error));
+/** Turns what the drivers throw into the failures that callers know. */
+export const asKnownError = (error: unknown): unknown => asStorageError(asPostgresError(error));
+
+const mayWinAgain = (error: unknown): boolean => lostAgainstAnother(error) || lostConnection(error);
+
+function postgresOptions(location: DatabaseLocation & { kind: 'postgres' }) {
+  const { poolSize, statementTimeoutMs } = { ...POSTGRES_DEFAULTS, ...location };
+  return {
+    type: 'postgres' as const,
+    url: location.url,
+    applicationName: 'trove',
+    poolSize,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: { statement_timeout: statementTimeoutMs, keepAlive: true },
+  };
+}
 
 /** A database that cannot be used must not keep its connection. */
 async function openOn<T>(writer: DataSource, work: () => Promise<T>): Promise<T> {
@@ -191,7 +220,7 @@ function makeFolder(folder: string): void {
 
 function writerOptions(location: DatabaseLocation, patience: DatabasePatience): DataSourceOptions {
   const common = { entities: [...ALL_ENTITIES], migrations: [...ALL_MIGRATIONS], logging: false };
-  if (location.kind === 'postgres') return { type: 'postgres', url: location.url, ...common };
+  if (location.kind === 'postgres') return { ...postgresOptions(location), ...common };
   return {
     type: 'better-sqlite3',
     database: location.file,

@@ -25,6 +25,11 @@ const BY_POSTGRES_CODE: readonly (readonly [prefix: string, code: ErrorCode, sen
       'PostgreSQL has no connection left. Nothing was written; try again, or raise max_connections.',
     ],
     [
+      '57014',
+      'STORAGE_BUSY',
+      'PostgreSQL took too long over a statement and gave it up. Try again, or raise TROVE_STATEMENT_TIMEOUT_MS.',
+    ],
+    [
       '28',
       'STORAGE_UNAVAILABLE',
       'PostgreSQL refuses the user. Check user and password in DATABASE_URL.',
@@ -59,7 +64,15 @@ export function lostAgainstAnother(error: unknown): boolean {
   return driverCode(error) === '40P01' || driverCode(error) === '40001';
 }
 
-/** The driver gives this failure no code. */
+/** Whether the connection broke under the work, or the server told it to go; another connection may be there at once. */
+export function lostConnection(error: unknown): boolean {
+  return isBrokenConnection(error) || /^(57P|ECONNRESET$|EPIPE$)/.test(driverCode(error));
+}
+
+/** The driver gives these failures no code. */
+const BROKEN =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+
 function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('Connection terminated');
+  return error instanceof Error && BROKEN.test(error.message);
 }

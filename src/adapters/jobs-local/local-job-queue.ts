@@ -1,0 +1,64 @@
+import type {
+  JobHandler,
+  JobName,
+  JobPayloads,
+  JobQueue,
+  JobSchedule,
+} from '../../jobs/job-queue.port';
+import { TroveError } from '../../shared/errors';
+import type { Logger } from '../../shared/logger';
+import type { After } from '../../shared/timer';
+import { LocalJob } from './local-job';
+
+export interface LocalJobQueueOptions {
+  readonly after: After;
+  readonly logger: Logger;
+  /** Pause before the first retry, in milliseconds; doubled each time. Default 1000. */
+  readonly firstPauseMs?: number;
+  /** Runs of one request before it is given up. Default 8. */
+  readonly maxAttempts?: number;
+}
+
+/** Jobs in this process. What waits dies with it: jobs find their work in the database, and schedules ask for it again. */
+export class LocalJobQueue implements JobQueue {
+  private readonly jobs = new Map<JobName, LocalJob>();
+  private readonly stopSchedules = new Map<JobName, () => void>();
+  private isClosed = false;
+
+  constructor(private readonly options: LocalJobQueueOptions) {}
+
+  async enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void> {
+    if (this.isClosed)
+      throw new TroveError('QUEUE_UNAVAILABLE', 'The job queue of this process is closed.');
+    this.job(name).ask(payload);
+  }
+
+  async schedule(name: JobName, schedule: JobSchedule): Promise<void> {
+    this.stopSchedules.get(name)?.();
+    if (this.isClosed) return;
+    this.stopSchedules.set(name, this.nextTurn(name, schedule));
+  }
+
+  async work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
+    if (!this.isClosed) this.job(name).handleWith(handler);
+  }
+
+  async close(drainMs: number): Promise<void> {
+    this.isClosed = true;
+    for (const stop of this.stopSchedules.values()) stop();
+    await Promise.all([...this.jobs.values()].map((job) => job.close(drainMs)));
+  }
+
+  private nextTurn(name: JobName, schedule: JobSchedule): () => void {
+    return this.options.after(schedule.everyMs, () => {
+      this.job(name).ask({});
+      this.stopSchedules.set(name, this.nextTurn(name, schedule));
+    });
+  }
+
+  private job(name: JobName): LocalJob {
+    const known = this.jobs.get(name) ?? new LocalJob(name, this.options);
+    this.jobs.set(name, known);
+    return known;
+  }
+}

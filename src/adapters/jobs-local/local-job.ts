@@ -1,0 +1,82 @@
+import type { JobHandler, JobName } from '../../jobs/job-queue.port';
+import type { LocalJobQueueOptions } from './local-job-queue';
+
+const DEFAULT_FIRST_PAUSE_MS = 1000;
+const DEFAULT_ATTEMPTS = 8;
+
+type Payload = Record<string, never>;
+
+/** One name of a job: at most one run at a time, and at most one that waits. */
+export class LocalJob {
+  private waiting: Payload | null = null;
+  private handler: JobHandler<JobName> | null = null;
+  private running: Promise<void> | null = null;
+  private failures = 0;
+  private stopRetry: (() => void) | null = null;
+  private isClosed = false;
+  private readonly ending = new AbortController();
+
+  constructor(
+    private readonly name: JobName,
+    private readonly options: LocalJobQueueOptions,
+  ) {}
+
+  ask(payload: Payload): void {
+    this.waiting ??= payload;
+    this.begin();
+  }
+
+  handleWith(handler: JobHandler<JobName>): void {
+    this.handler = handler;
+    this.begin();
+  }
+
+  /** Waits for the run in progress, at most `drainMs`, then tells it to end and waits for that. */
+  async close(drainMs: number): Promise<void> {
+    this.isClosed = true;
+    this.stopRetry?.();
+    if (!this.running) return;
+    const timer = setTimeout(() => {
+      this.ending.abort();
+    }, drainMs);
+    await this.running;
+    clearTimeout(timer);
+  }
+
+  private begin(): void {
+    const { handler, waiting } = this;
+    if (this.isClosed || this.running || this.stopRetry || !handler || !waiting) return;
+    this.waiting = null;
+    this.running = this.run(handler, waiting).finally(() => {
+      this.running = null;
+      this.begin();
+    });
+  }
+
+  private async run(handler: JobHandler<JobName>, payload: Payload): Promise<void> {
+    try {
+      await handler(payload, { signal: this.ending.signal, progress: () => undefined });
+      this.failures = 0;
+    } catch (error) {
+      this.retryLater(payload, error);
+    }
+  }
+
+  private retryLater(payload: Payload, error: unknown): void {
+    const { logger, after, firstPauseMs, maxAttempts = DEFAULT_ATTEMPTS } = this.options;
+    this.failures += 1;
+    const facts = { job: this.name, attempt: this.failures, error: String(error) };
+    if (this.failures >= maxAttempts) {
+      logger.error(facts, 'A job was given up');
+      this.failures = 0;
+      return;
+    }
+    logger.warn(facts, 'A job failed and will run again');
+    const pauseMs = (firstPauseMs ?? DEFAULT_FIRST_PAUSE_MS) * 2 ** (this.failures - 1);
+    this.waiting ??= payload;
+    this.stopRetry = after(pauseMs, () => {
+      this.stopRetry = null;
+      this.begin();
+    });
+  }
+}

@@ -59,6 +59,8 @@ export function elasticsearchKeywordWorlds(): (weights: FieldWeights) => Promise
       weights,
       analyzer,
       namesRememberedMs: 0,
+      wordsRememberedMs: 0,
+      countsRememberedMs: 0,
     });
     return worldOf(engine, index, name);
   };

@@ -6,7 +6,7 @@ import { categoryKey } from './category-labels';
 export type Query = estypes.QueryDslQueryContainer;
 
 const NOTHING: Query = { match_none: {} };
-const EVERYTHING: Query = { match_all: {} };
+export const EVERYTHING: Query = { match_all: {} };
 
 /**
  * Turns a filter into a query. Elasticsearch counts how deep queries lie within each other, and refuses more than 30: a clause
@@ -22,9 +22,10 @@ export function compileFilter(filter: Filter): Query {
 }
 
 export function allOf(queries: readonly Query[]): Query {
-  if (queries.length === 0) return EVERYTHING;
-  const [only] = queries;
-  return only && queries.length === 1 ? only : { bool: { filter: [...queries] } };
+  const demanding = queries.filter((query) => query !== EVERYTHING);
+  const [only] = demanding;
+  if (!only) return EVERYTHING;
+  return demanding.length === 1 ? only : { bool: { filter: demanding } };
 }
 
 export function anyOf(queries: readonly Query[]): Query {

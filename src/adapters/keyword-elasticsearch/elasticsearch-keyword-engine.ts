@@ -23,6 +23,7 @@ import { ALL_VALUES, FIRST_VALUES } from './facet-aggregations';
 import { completeNames, fieldValueNamesBody, readFieldValueNames, type FieldValueName } from './field-value-names'; // prettier-ignore
 import { isCut, readFacet, type FacetAnswer } from './read-facet';
 import { Remembered } from './remembered';
+import { RememberedCounts } from './remembered-counts';
 import { searchBody, type SearchBody } from './search-body';
 import { readWords } from './vocabulary';
 
@@ -34,6 +35,8 @@ export interface ElasticsearchKeywordEngineOptions {
   /** The one that the index was made with. */
   readonly analyzer: Analyzer;
   readonly clock?: Clock;
+  /** How long the number of products with a word may be out of date, in milliseconds. Default 5000. */
+  readonly countsRememberedMs?: number;
   /** How long new brands and categories may be missing from completion, in milliseconds. Default 60000. */
   readonly namesRememberedMs?: number;
   /** How long new words may be missing from `similarWords`, in milliseconds. Default 60000. */
@@ -41,6 +44,7 @@ export interface ElasticsearchKeywordEngineOptions {
 }
 
 const DEFAULT_REMEMBERED_MS = 60_000;
+const DEFAULT_COUNTS_REMEMBERED_MS = 5000;
 
 type Answer = estypes.SearchResponse;
 
@@ -51,6 +55,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
 
   private readonly names: Remembered<readonly FieldValueName[]>;
   private readonly words: Remembered<WordList>;
+  private readonly counts: RememberedCounts;
 
   constructor(private readonly options: ElasticsearchKeywordEngineOptions) {
     const { connection, alias, analyzer, clock = systemClock } = options;
@@ -58,6 +63,10 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
       async () => readFieldValueNames(await this.ask(fieldValueNamesBody()), analyzer),
       { clock, forMs: options.namesRememberedMs ?? DEFAULT_REMEMBERED_MS, whileOld: 'wait' },
     );
+    this.counts = new RememberedCounts((words) => this.frequencies(words), {
+      clock,
+      forMs: options.countsRememberedMs ?? DEFAULT_COUNTS_REMEMBERED_MS,
+    });
     this.words = new Remembered(() => readWords(connection, alias), {
       clock,
       forMs: options.wordsRememberedMs ?? DEFAULT_REMEMBERED_MS,
@@ -78,7 +87,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
 
   async wordFrequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const tokens = [...new Set(words)].filter((word) => tokenOf(word) !== null);
-    const found = await this.frequencies(tokens);
+    const found = await this.counts.get(tokens);
     return new Map(words.map((word) => [word, found.get(word) ?? 0]));
   }
 

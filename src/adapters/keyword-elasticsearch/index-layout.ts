@@ -7,6 +7,12 @@ const LONGEST_WORD = 10_000;
 /** Deletions are remembered this long, so that a late write of an older version does not bring a product back. */
 const DELETIONS_REMEMBERED = '12h';
 
+/**
+ * How much a long text counts against its words, from 0 to 1 (`b` of BM25). Above the usual .75, because the weight of a field counts
+ * towards the length too. Chosen together with `ELASTICSEARCH_FIELD_WEIGHTS`.
+ */
+const LENGTH_NORMALIZATION = 0.9;
+
 const words = { type: 'text', analyzer: 'words' } as const;
 
 /** Never sorted or counted over: only looked up. Whole words, or codes. */
@@ -66,6 +72,7 @@ export function indexLayout(replicas: number): Omit<estypes.IndicesCreateRequest
       number_of_shards: 1,
       number_of_replicas: replicas,
       gc_deletes: DELETIONS_REMEMBERED,
+      similarity: { default: { type: 'BM25', k1: 1.2, b: LENGTH_NORMALIZATION } },
       analysis: {
         tokenizer: { blanks: { type: 'whitespace', max_token_length: LONGEST_WORD } },
         analyzer: { words: { type: 'custom', tokenizer: 'blanks' } },

@@ -3,7 +3,7 @@ import type { FacetRequest } from '../../search/facet.types';
 import type { FieldWeights } from '../../search/field-weights.types';
 import type { KeywordRequest, SortKey, UnavailablePolicy } from '../../search/keyword-engine.port';
 import { facetFieldName, splitFilter, type SplitFilter } from '../../search/matching/set-aside';
-import { allOf, compileFilter, type Query } from './compile-filter';
+import { allOf, compileFilter, EVERYTHING, type Query } from './compile-filter';
 import { compileMatch, type CompiledMatch, type ScoreRanks } from './compile-match';
 import { HitOrder } from './compile-order';
 import { facetAggregations, type Aggregation } from './facet-aggregations';
@@ -17,7 +17,7 @@ export interface SearchBody {
 
 /** Browsing: every product matches, and none scores. */
 const NO_WORDS: CompiledMatch = {
-  matches: { match_all: {} },
+  matches: EVERYTHING,
   scores: [],
   ranks: { step: null, tiers: 1 },
 };

@@ -1,0 +1,45 @@
+import type { Clock } from '../../shared/clock';
+
+type Counts = ReadonlyMap<string, number>;
+
+export interface RememberedCountsOptions {
+  readonly clock: Clock;
+  /** How long a count serves, in milliseconds. */
+  readonly forMs: number;
+}
+
+/** Words of shoppers repeat; twenty thousand take about 2 MB. */
+const MOST_REMEMBERED = 20_000;
+
+/** The numbers of products that hold a word, kept for some seconds: most searches then spare one round trip. */
+export class RememberedCounts {
+  private readonly known = new Map<string, { readonly count: number; readonly at: number }>();
+
+  constructor(
+    private readonly fetch: (words: readonly string[]) => Promise<Counts>,
+    private readonly options: RememberedCountsOptions,
+  ) {}
+
+  async get(words: readonly string[]): Promise<Counts> {
+    const now = this.options.clock();
+    const unknown = words.filter((word) => !this.isFresh(word, now));
+    const counts = new Map(words.map((word) => [word, this.known.get(word)?.count ?? 0]));
+    if (unknown.length === 0) return counts;
+    for (const [word, count] of await this.fetch(unknown)) {
+      counts.set(word, count);
+      this.remember(word, count, now);
+    }
+    return counts;
+  }
+
+  private isFresh(word: string, now: number): boolean {
+    const known = this.known.get(word);
+    return known !== undefined && now - known.at < this.options.forMs;
+  }
+
+  private remember(word: string, count: number, at: number): void {
+    // Forgetting everything at once is cheap and bounds the memory.
+    if (this.known.size >= MOST_REMEMBERED) this.known.clear();
+    this.known.set(word, { count, at });
+  }
+}

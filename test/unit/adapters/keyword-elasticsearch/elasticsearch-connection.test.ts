@@ -1,0 +1,59 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ElasticsearchConnection } from '../../../../src/adapters/keyword-elasticsearch/elasticsearch-connection';
+import { silentLogger } from '../../../../src/shared/logger';
+
+describe('ElasticsearchConnection', () => {
+  let server: Server;
+  let connection: ElasticsearchConnection;
+
+  async function listen(status: number | null, body: object = {}): Promise<void> {
+    server = createServer((_request, response) => {
+      if (status === null) return;
+      const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
+      response.writeHead(status, headers).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    connection = new ElasticsearchConnection({ url, requestTimeoutMs: 200, maxRetries: 0 });
+  }
+
+  afterEach(async () => {
+    await connection.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const count = () => connection.ask((client, options) => client.count({ index: 'x' }, options));
+
+  it('gives up in time on a cluster that does not answer', async () => {
+    await listen(null);
+    const begun = performance.now();
+    await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('says so when nobody listens', async () => {
+    await listen(200);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  it.each([404, 429, 503])('takes the status %i for "not now"', async (status) => {
+    await listen(status, { error: { type: 'x', reason: 'y' }, status });
+    await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+  });
+
+  it('passes on that a request was wrong, since trying again cannot help', async () => {
+    await listen(400, { error: { type: 'parsing_exception', reason: 'y' }, status: 400 });
+    await expect(count()).rejects.not.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+  });
+
+  it('refuses a version that it does not speak', async () => {
+    await listen(200, { version: { number: '9.1.0' } });
+    await expect(connection.greet(silentLogger)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});

@@ -6,6 +6,7 @@ import { demoCommand } from './demo-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
+import { indexCommand } from './index-command';
 import { exitCodeOf, reportFailure } from './report-failure';
 import { schemaCommand } from './schema-command';
 import { serveCommand } from './serve-command';
@@ -18,6 +19,7 @@ function program(): Command {
     .addCommand(importCommand())
     .addCommand(exportCommand())
     .addCommand(demoCommand())
+    .addCommand(indexCommand())
     .addCommand(evaluateCommand())
     .addCommand(serveCommand())
     .addCommand(schemaCommand())

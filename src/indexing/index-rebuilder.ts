@@ -108,15 +108,22 @@ export class IndexRebuilder {
    * @throws as `rebuild`, and TroveError INVALID_INPUT when there is none.
    */
   async rollBack(watch: RebuildWatch = {}): Promise<IndexChange> {
-    const { ledger, searchIndex } = this.parts;
-    const kept = await ledger.kept();
-    const isThere = kept !== null && (await searchIndex.all()).includes(kept);
-    if (!isThere || kept === (await searchIndex.live()))
+    const kept = await this.earlierIndex();
+    if (kept === null)
       throw new TroveError(
         'INVALID_INPUT',
         'There is no earlier index to go back to. `trove index rebuild` makes a new one.',
       );
     return this.build(kept, 'KEPT', watch);
+  }
+
+  /** The kept index; or, when a process died before it could note which, the newest that is not live. */
+  private async earlierIndex(): Promise<IndexName | null> {
+    const live = await this.parts.searchIndex.live();
+    const others = (await this.parts.searchIndex.all()).filter((index) => index !== live);
+    const kept = await this.parts.ledger.kept();
+    if (kept !== null && others.includes(kept)) return kept;
+    return live === null ? null : (others.at(-1) ?? null);
   }
 
   private async build(

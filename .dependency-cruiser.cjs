@@ -3,7 +3,7 @@
  * `test/architecture.test.ts` runs them and compares the map with ARCHITECTURE.md.
  */
 
-const SUBJECTS = 'catalog|search|feedback|evaluation|demo';
+const SUBJECTS = 'catalog|search|feedback|indexing|evaluation|demo';
 
 /** A vendor library and the only places that may import it. */
 const ROOMS = {
@@ -38,6 +38,7 @@ const SUBJECT_MAY_SEE = {
   catalog: [],
   search: ['catalog'],
   feedback: ['catalog'],
+  indexing: ['catalog'],
   evaluation: ['catalog', 'search'],
   demo: ['catalog', 'search', 'feedback'],
 };

@@ -19,6 +19,7 @@ import type { Config } from '../config/config';
 import { silentRankingLog } from '../evaluation/silent-ranking-log';
 import type { EventStore } from '../feedback/event-store.port';
 import { FeedbackService } from '../feedback/feedback-service';
+import type { SearchIndexing } from '../indexing/search-indexing.types';
 import { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
@@ -45,6 +46,8 @@ export interface Trove {
   readonly normalizeQuery: (text: string) => string;
   /** Makes the embedded index anew, or checks it against the catalogue. */
   readonly keywordIndex: SqliteKeywordIndex;
+  /** Feeds a search index outside the database; null while the embedded one is used. */
+  readonly indexing: SearchIndexing | null;
   /** What must work before requests may come. */
   readonly healthChecks: readonly HealthCheck[];
   /** Writes what is pending and closes the database. */
@@ -106,6 +109,7 @@ export async function openTrove(
         .words(text)
         .map((word) => word.surface)
         .join(' '),
+    indexing: null,
     healthChecks: [
       { part: 'database', check: () => kept.settings.get('health') },
       { part: 'index', check: () => kept.keywordEngine.wordFrequencies(['health']) },

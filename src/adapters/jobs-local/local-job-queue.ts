@@ -40,7 +40,7 @@ export class LocalJobQueue implements JobQueue {
   }
 
   async work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
-    if (!this.isClosed) this.job(name).handleWith(handler);
+    if (!this.isClosed) this.job(name).handleWith(handler as JobHandler<JobName>);
   }
 
   async close(drainMs: number): Promise<void> {

@@ -10,6 +10,8 @@ const ROOMS = {
   typeorm: '^(src/adapters/storage-typeorm|migrations)/',
   'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
   '@elastic/elasticsearch': '^src/adapters/keyword-elasticsearch/',
+  'bullmq|ioredis': '^src/adapters/jobs-bullmq/',
+  cockatiel: '^src/(adapters|server)/',
   '@node-rs/jieba': '^src/adapters/segmenter-jieba/',
   'csv-parse': '^src/adapters/row-readers/',
   'hyparquet(-compressors)?': '^src/adapters/row-readers/',
@@ -30,7 +32,7 @@ const oneRoomEach = Object.entries(ROOMS).map(([library, room]) => ({
   name: `one-room-for-${library.replace(/[^a-z0-9]+/g, '-')}`,
   severity: 'error',
   from: { path: '^(src|schema|resolvers|migrations|ml-models)/', pathNot: room },
-  to: { path: `node_modules/${library}/` },
+  to: { path: `node_modules/(${library})/` },
 }));
 
 /** What each subject may see besides `shared` and itself. */

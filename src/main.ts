@@ -4,9 +4,11 @@ import { readConfig } from './config/read-config';
 import { DEFAULT_DEMO_SEED, isDemoDue, loadDemo } from './demo/load-demo';
 import { openTrove, type Trove } from './server/composition-root';
 import { openGateway } from './server/graphql-server';
+import { workOnJobs } from './server/open-jobs';
 import { endInGoodOrder } from './server/process-end';
 import { welcome } from './server/welcome';
 import { systemClock } from './shared/clock';
+import { TroveError } from './shared/errors';
 
 /** How to serve. */
 export interface ServeOptions {
@@ -30,6 +32,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
   const trove = await openTrove(config, surroundings);
   const gateway = await closingOnFailure(trove, async () => {
     if (demo && (await isDemoDue(trove))) await loadDefaultDemo(trove);
+    if (config.services.redisUrl === null) await workOnJobs(trove);
     return openGateway(trove, config, surroundings);
   });
   const close = async () => {
@@ -38,6 +41,30 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
   };
   endInGoodOrder({ ...surroundings, close });
   process.stdout.write(welcome(gateway.address, await trove.catalog.count(), config));
+}
+
+/**
+ * A worker: does the jobs of all gateways on the same services, and drains when told to stop.
+ *
+ * @throws TroveError CONFIG_INVALID without Redis, QUEUE_UNAVAILABLE, STORAGE_*: nothing was left open.
+ */
+export async function workUntilTold(): Promise<void> {
+  const config = readConfig(process.env);
+  if (config.services.redisUrl === null)
+    throw new TroveError(
+      'CONFIG_INVALID',
+      'A worker needs REDIS_URL, where gateways leave their jobs. Without it each gateway does them itself.',
+      { variables: ['REDIS_URL'] },
+    );
+  const surroundings = {
+    clock: systemClock,
+    newId: randomUUID,
+    logger: pinoLogger(config.logLevel),
+  };
+  const trove = await openTrove(config, surroundings);
+  await closingOnFailure(trove, () => workOnJobs(trove));
+  endInGoodOrder({ ...surroundings, close: () => trove.close() });
+  process.stdout.write('Trove worker is ready. Ctrl+C stops it.\n');
 }
 
 async function loadDefaultDemo(trove: Trove): Promise<void> {

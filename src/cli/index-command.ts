@@ -70,7 +70,7 @@ async function status(trove: Trove, { json }: JsonOption): Promise<void> {
 async function statusOf({ indexing, keywordIndex, catalog }: Trove): Promise<IndexStatusReport> {
   const products = await catalog.count();
   if (indexing === null)
-    return { engine: 'embedded', products, problems: await keywordIndex.verify() };
+    return { engine: 'embedded', products, problems: (await keywordIndex?.verify()) ?? [] };
   const { searchIndex, ledger, outbox } = indexing;
   const live = await searchIndex.live();
   return {
@@ -87,7 +87,7 @@ async function statusOf({ indexing, keywordIndex, catalog }: Trove): Promise<Ind
 async function rebuild(trove: Trove, { json }: JsonOption): Promise<void> {
   const { indexing, keywordIndex, catalog } = trove;
   if (indexing !== null) return changeIndex('rebuild', indexing, json);
-  await watched('Rebuilding the index', (onProgress) => keywordIndex.rebuild(onProgress));
+  await watched('Rebuilding the index', async (onProgress) => keywordIndex?.rebuild(onProgress));
   const products = await catalog.count();
   print(
     json,

@@ -10,6 +10,7 @@ import { indexCommand } from './index-command';
 import { exitCodeOf, reportFailure } from './report-failure';
 import { schemaCommand } from './schema-command';
 import { serveCommand } from './serve-command';
+import { workerCommand } from './worker-command';
 
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
 function program(): Command {
@@ -22,6 +23,7 @@ function program(): Command {
     .addCommand(indexCommand())
     .addCommand(evaluateCommand())
     .addCommand(serveCommand())
+    .addCommand(workerCommand())
     .addCommand(schemaCommand())
     .exitOverride();
   passSettingsOn(trove);

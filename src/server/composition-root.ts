@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { htmlToText } from '../adapters/html-text/html-to-text';
-import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
-import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
-import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
-import { JiebaSegmenter } from '../adapters/segmenter-jieba/jieba-segmenter';
-import { Database } from '../adapters/storage-typeorm/database';
+import type { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
+import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import { TypeOrmDemoRemover } from '../adapters/storage-typeorm/typeorm-demo-remover';
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
@@ -20,17 +16,19 @@ import { silentRankingLog } from '../evaluation/silent-ranking-log';
 import type { EventStore } from '../feedback/event-store.port';
 import { FeedbackService } from '../feedback/feedback-service';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
-import { Analyzer } from '../search/analysis/analyzer';
+import type { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
-import type { SearchSettings } from '../search/settings/search-settings.types';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
 import { systemTimer } from '../shared/timer';
+import type { JobQueue } from '../jobs/job-queue.port';
 import type { HealthCheck } from './health-check';
+import { openJobs } from './open-jobs';
+import { openFoundation, type Foundation } from './open-stores';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
@@ -44,8 +42,9 @@ export interface Trove {
   readonly keywordEngine: KeywordEngine;
   /** Words of a query joined by blanks: equal for queries that mean the same to search. */
   readonly normalizeQuery: (text: string) => string;
-  /** Makes the embedded index anew, or checks it against the catalogue. */
-  readonly keywordIndex: SqliteKeywordIndex;
+  /** Makes the embedded index anew, or checks it against the catalogue; null on PostgreSQL. */
+  readonly keywordIndex: SqliteKeywordIndex | null;
+  readonly jobs: JobQueue;
   /** Feeds a search index outside the database; null while the embedded one is used. */
   readonly indexing: SearchIndexing | null;
   /** What must work before requests may come. */
@@ -78,8 +77,10 @@ export async function openTrove(
   const machinery = { ...machine, ...surroundings };
   const { clock, newId, notesSearches } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
-  const stores = await openStores(config, searchSettings, machinery);
-  const { database, followers, analyzer, rankingLog, ...kept } = stores;
+  const foundation = await openFoundation(config, searchSettings, machinery);
+  const { database, followers, analyzer, keywordEngine, keywordIndex, indexing } = foundation;
+  const { rankingLog, ...kept } = openStores(foundation, machinery);
+  const jobs = openJobs(config, machinery);
   const catalog = new CatalogService({
     store: kept.productStore,
     settings: kept.settings,
@@ -89,7 +90,7 @@ export async function openTrove(
     newId,
   });
   const search = new SearchService({
-    engine: kept.keywordEngine,
+    engine: keywordEngine,
     products: kept.productStore,
     rankingLog: notesSearches ? rankingLog : silentRankingLog,
     analyzer,
@@ -100,50 +101,48 @@ export async function openTrove(
   });
   return {
     ...kept,
+    keywordEngine,
+    keywordIndex,
+    indexing,
+    jobs,
     catalog,
     search,
     rankingLog,
-    feedback: new FeedbackService(kept.events, new TypeOrmKnownProducts(database), clock),
-    normalizeQuery: (text) =>
-      analyzer
-        .words(text)
-        .map((word) => word.surface)
-        .join(' '),
-    indexing: null,
-    healthChecks: [
-      { part: 'database', check: () => kept.settings.get('health') },
-      { part: 'index', check: () => kept.keywordEngine.wordFrequencies(['health']) },
-    ],
+    feedback: new FeedbackService(
+      kept.events,
+      answeringKnownErrors(new TypeOrmKnownProducts(database)),
+      clock,
+    ),
+    normalizeQuery: (text) => surfaceOf(analyzer, text),
+    healthChecks: healthChecks(kept.settings, keywordEngine),
     close: async () => {
+      await jobs.close(config.drainTimeoutMs);
       await rankingLog.close();
-      await kept.keywordEngine.close();
-      await database.close();
+      await foundation.close();
     },
   };
 }
 
-/** Everything that keeps something, on one embedded database. */
-async function openStores(
-  config: Config,
-  { weights }: SearchSettings,
-  { clock, logger }: Surroundings,
-) {
-  const file = join(config.dataDir, 'trove.db');
-  const database = await Database.open({ kind: 'sqlite', file });
-  const analyzer = new Analyzer(new JiebaSegmenter());
-  const indexer = new SqliteCatalogIndexer(analyzer);
-  const keywordIndex = new SqliteKeywordIndex((work) => database.write(work), indexer);
-  await keywordIndex.ensure();
-  const followers = [indexer];
+function surfaceOf(analyzer: Analyzer, text: string): string {
+  return analyzer
+    .words(text)
+    .map((word) => word.surface)
+    .join(' ');
+}
+
+function healthChecks(settings: SettingsStore, engine: KeywordEngine): readonly HealthCheck[] {
+  return [
+    { part: 'database', check: () => settings.get('health') },
+    { part: 'index', check: () => engine.wordFrequencies(['health']) },
+  ];
+}
+
+/** Everything that keeps something. */
+function openStores({ database, followers }: Foundation, { logger }: Surroundings) {
   return {
-    database,
-    analyzer,
-    followers,
-    keywordIndex,
-    keywordEngine: new SqliteKeywordEngine({ file, weights, analyzer, clock }),
-    settings: new TypeOrmSettingsStore(database),
-    productStore: new TypeOrmProductStore(database, followers),
-    events: new TypeOrmEventStore(database),
+    settings: answeringKnownErrors(new TypeOrmSettingsStore(database)),
+    productStore: answeringKnownErrors(new TypeOrmProductStore(database, followers)),
+    events: answeringKnownErrors(new TypeOrmEventStore(database)),
     rankingLog: new TypeOrmRankingLog(database, { logger, after: systemTimer }),
   };
 }

@@ -80,7 +80,7 @@ async function restarted(dataDir: string) {
     const [check] = ask(dataDir, 'PRAGMA integrity_check') as { integrity_check: string }[];
     return {
       integrity: check?.integrity_check,
-      disagreements: await trove.keywordIndex.verify(),
+      disagreements: await trove.keywordIndex?.verify(),
       doubled: ask(dataDir, 'SELECT sku FROM product GROUP BY sku HAVING COUNT(*) > 1'),
     };
   } finally {

@@ -1,0 +1,34 @@
+import type * as Bullmq from '../adapters/jobs-bullmq/bullmq-job-queue';
+import { LocalJobQueue } from '../adapters/jobs-local/local-job-queue';
+import type { Config } from '../config/config';
+import type { JobQueue } from '../jobs/job-queue.port';
+import { systemTimer } from '../shared/timer';
+import type { Surroundings, Trove } from './composition-root';
+
+/** How long a change of a product waits at most before an indexer looks for it, in milliseconds. */
+const INDEX_EVERY_MS = 1000;
+
+/** Jobs on Redis where it is configured, otherwise in this process. */
+export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
+  const { redisUrl } = config.services;
+  if (redisUrl === null) return new LocalJobQueue({ after: systemTimer, logger });
+  // Loaded only when configured: the embedded default starts without it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { BullmqJobQueue } = require('../adapters/jobs-bullmq/bullmq-job-queue') as typeof Bullmq;
+  return new BullmqJobQueue({ url: redisUrl, logger });
+}
+
+/**
+ * Does the jobs in this process from now on. The first run also makes the search index when there is none yet.
+ *
+ * @throws TroveError QUEUE_UNAVAILABLE
+ */
+export async function workOnJobs({ jobs, indexing }: Trove): Promise<void> {
+  if (!indexing) return;
+  const { searchIndex, rebuilder, indexer } = indexing;
+  await jobs.work('index-outbox', async (_payload, { signal }) => {
+    if ((await searchIndex.live()) === null) await rebuilder.rebuild({ signal });
+    await indexer.drain(signal);
+  });
+  await jobs.schedule('index-outbox', { everyMs: INDEX_EVERY_MS });
+}

@@ -1,0 +1,75 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ElasticsearchConnection } from '../adapters/keyword-elasticsearch/elasticsearch-connection';
+import { ElasticsearchKeywordEngine } from '../adapters/keyword-elasticsearch/elasticsearch-keyword-engine';
+import { ElasticsearchSearchIndex } from '../adapters/keyword-elasticsearch/elasticsearch-search-index';
+import type { Database } from '../adapters/storage-typeorm/database';
+import { TypeOrmIndexLedger } from '../adapters/storage-typeorm/typeorm-index-ledger';
+import { TypeOrmIndexSource } from '../adapters/storage-typeorm/typeorm-index-source';
+import { TypeOrmOutbox } from '../adapters/storage-typeorm/typeorm-outbox';
+import { IndexRebuilder } from '../indexing/index-rebuilder';
+import { Indexer } from '../indexing/indexer';
+import type { SearchIndex } from '../indexing/search-index.port';
+import type { SearchIndexing } from '../indexing/search-indexing.types';
+import type { Analyzer } from '../search/analysis/analyzer';
+import type { FieldWeights } from '../search/field-weights.types';
+import type { KeywordEngine } from '../search/keyword-engine.port';
+import type { Clock } from '../shared/clock';
+import type { NewId } from '../shared/ids';
+import type { Logger } from '../shared/logger';
+
+/** The alias of the live index. */
+const ALIAS = 'trove-products';
+
+export interface SearchClusterOptions {
+  readonly url: string;
+  readonly deadlineMs: number;
+  readonly database: Database;
+  readonly analyzer: Analyzer;
+  readonly weights: FieldWeights;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+}
+
+/** Search on an Elasticsearch cluster. It may be down: every question then says so. */
+export interface SearchCluster {
+  readonly engine: KeywordEngine;
+  readonly indexing: SearchIndexing;
+  close(): Promise<void>;
+}
+
+export function openSearchCluster(options: SearchClusterOptions): SearchCluster {
+  const { url, deadlineMs, analyzer, weights, clock } = options;
+  const connection = new ElasticsearchConnection({ url, requestTimeoutMs: deadlineMs });
+  const searchIndex = new ElasticsearchSearchIndex({ connection, alias: ALIAS, analyzer, clock });
+  return {
+    engine: new ElasticsearchKeywordEngine({ connection, alias: ALIAS, weights, analyzer, clock }),
+    indexing: openIndexing(options, searchIndex),
+    close: () => connection.close(),
+  };
+}
+
+function openIndexing(options: SearchClusterOptions, searchIndex: SearchIndex): SearchIndexing {
+  const { database, clock, newId, logger } = options;
+  const parts = {
+    outbox: new TypeOrmOutbox(database),
+    source: new TypeOrmIndexSource(database),
+    ledger: new TypeOrmIndexLedger(database),
+    searchIndex,
+    clock,
+    random: Math.random,
+    newId,
+    logger,
+    name: `${hostname()}-${newId()}`,
+    pause: (milliseconds: number) => sleep(milliseconds),
+  };
+  const indexer = new Indexer(parts);
+  return {
+    outbox: parts.outbox,
+    ledger: parts.ledger,
+    searchIndex,
+    indexer,
+    rebuilder: new IndexRebuilder({ ...parts, indexer }),
+  };
+}

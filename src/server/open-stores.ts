@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
+import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
+import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
+import { JiebaSegmenter } from '../adapters/segmenter-jieba/jieba-segmenter';
+import { Database, type DatabaseLocation } from '../adapters/storage-typeorm/database';
+import { OutboxFollower } from '../adapters/storage-typeorm/outbox-follower';
+import type { CatalogFollower } from '../catalog/catalog-follower.port';
+import type { Config } from '../config/config';
+import type { SearchIndexing } from '../indexing/search-indexing.types';
+import { Analyzer } from '../search/analysis/analyzer';
+import type { KeywordEngine } from '../search/keyword-engine.port';
+import type { SearchSettings } from '../search/settings/search-settings.types';
+import type { Surroundings } from './composition-root';
+import { fallingBack } from './falling-back';
+import type * as Cluster from './open-search-cluster';
+import type { SearchCluster } from './open-search-cluster';
+
+/** The database, what follows its changes, and what searches it. */
+export interface Foundation {
+  readonly database: Database;
+  readonly analyzer: Analyzer;
+  readonly followers: readonly CatalogFollower[];
+  readonly keywordEngine: KeywordEngine;
+  /** The embedded index; null on PostgreSQL. */
+  readonly keywordIndex: SqliteKeywordIndex | null;
+  /** Null when nothing is indexed outside the database. */
+  readonly indexing: SearchIndexing | null;
+  close(): Promise<void>;
+}
+
+/** Opens what the configuration names; what it does not name is not even loaded. */
+export async function openFoundation(
+  config: Config,
+  { weights }: SearchSettings,
+  surroundings: Surroundings,
+): Promise<Foundation> {
+  const database = await Database.open(locationOf(config));
+  const analyzer = new Analyzer(new JiebaSegmenter());
+  try {
+    const groundwork = { database, analyzer, weights, ...surroundings };
+    const embedded = await openEmbeddedSearch(config, groundwork);
+    const cluster = openCluster(config, groundwork);
+    return {
+      database,
+      analyzer,
+      followers: [
+        ...(embedded ? [embedded.indexer] : []),
+        ...(cluster ? [new OutboxFollower(database.location.kind, surroundings.clock)] : []),
+      ],
+      keywordEngine: engineOf(cluster, embedded?.engine ?? null, surroundings),
+      keywordIndex: embedded?.index ?? null,
+      indexing: cluster?.indexing ?? null,
+      close: async () => {
+        await embedded?.engine.close();
+        await cluster?.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Groundwork = Surroundings & {
+  readonly database: Database;
+  readonly analyzer: Analyzer;
+  readonly weights: SearchSettings['weights'];
+};
+
+function sqliteFile(config: Config): string {
+  return join(config.dataDir, 'trove.db');
+}
+
+function locationOf(config: Config): DatabaseLocation {
+  const { databaseUrl, databasePoolSize, statementTimeoutMs } = config.services;
+  if (databaseUrl === null) return { kind: 'sqlite', file: sqliteFile(config) };
+  return { kind: 'postgres', url: databaseUrl, poolSize: databasePoolSize, statementTimeoutMs };
+}
+
+async function openEmbeddedSearch(config: Config, groundwork: Groundwork) {
+  const { database, analyzer, weights, clock } = groundwork;
+  if (database.location.kind !== 'sqlite') return null;
+  const indexer = new SqliteCatalogIndexer(analyzer);
+  const index = new SqliteKeywordIndex((work) => database.write(work), indexer);
+  await index.ensure();
+  const engine = new SqliteKeywordEngine({ file: sqliteFile(config), weights, analyzer, clock });
+  return { indexer, index, engine };
+}
+
+function openCluster(config: Config, groundwork: Groundwork): SearchCluster | null {
+  const { elasticsearchUrl, searchDeadlineMs } = config.services;
+  if (elasticsearchUrl === null) return null;
+  // Loaded only when configured: the embedded default starts without it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { openSearchCluster } = require('./open-search-cluster') as typeof Cluster;
+  return openSearchCluster({ ...groundwork, url: elasticsearchUrl, deadlineMs: searchDeadlineMs });
+}
+
+/** @throws when there is neither, which the configuration has refused before. */
+function engineOf(
+  cluster: SearchCluster | null,
+  embedded: KeywordEngine | null,
+  { logger }: Surroundings,
+): KeywordEngine {
+  if (cluster) return fallingBack(cluster.engine, embedded, logger);
+  if (embedded) return embedded;
+  throw new Error('Neither an embedded index nor a cluster is configured.');
+}

@@ -11,7 +11,7 @@ const searchOutbox = new Table({
     { name: 'attempts', type: 'integer' },
     { name: 'due_at', type: 'bigint' },
     { name: 'waiting_since', type: 'bigint' },
-    { name: 'claimed_by', type: 'varchar', length: '64', isNullable: true },
+    { name: 'claimed_by', type: 'varchar', length: '200', isNullable: true },
     { name: 'last_error', type: 'text', isNullable: true },
   ],
   indices: [new TableIndex({ name: 'search_outbox_due', columnNames: ['state', 'due_at'] })],

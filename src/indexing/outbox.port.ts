@@ -12,7 +12,7 @@ export interface OutboxEntry {
 
 /** Who claims how much, and until when. */
 export interface OutboxClaim {
-  /** Name of the claimer: no two indexers share one. */
+  /** Name of the claimer, at most 200 characters: no two indexers share one. */
   readonly by: string;
   readonly at: EpochMs;
   /** When the claim lapses: whoever claimed is then taken for dead. */

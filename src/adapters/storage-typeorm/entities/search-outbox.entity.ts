@@ -28,7 +28,7 @@ export class SearchOutboxEntity {
   waitingSince!: number;
 
   /** Null while nobody works on it. */
-  @Column('varchar', { name: 'claimed_by', length: 64, nullable: true })
+  @Column('varchar', { name: 'claimed_by', length: 200, nullable: true })
   claimedBy!: string | null;
 
   @Column('text', { name: 'last_error', nullable: true })

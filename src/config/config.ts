@@ -26,6 +26,8 @@ export interface Services {
   readonly databaseUrl: string | null;
   /** Elasticsearch; null searches in SQLite. May hold a password: never show it. */
   readonly elasticsearchUrl: string | null;
+  /** Begins the names of the indexes on Elasticsearch: two shops on one cluster need two. Default trove-products. */
+  readonly searchIndexName: string;
   /** Redis for jobs; null runs them in this process. May hold a password: never show it. */
   readonly redisUrl: string | null;
   /** Connections to PostgreSQL that one process holds at most. Default 10. */

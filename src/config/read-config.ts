@@ -35,6 +35,10 @@ const variables = z.object({
   TROVE_DATABASE_POOL: wholeNumber(1, 1000, 10),
   TROVE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000, 30_000),
   ELASTICSEARCH_URL: urlOf('http', 'https'),
+  TROVE_SEARCH_INDEX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,99}$/, 'Small letters, digits and hyphens')
+    .default('trove-products'),
   TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000, 2000),
   REDIS_URL: urlOf('redis', 'rediss'),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000, 100),
@@ -90,6 +94,7 @@ function toConfig(read: Variables): Config {
     services: Object.freeze({
       databaseUrl: read.DATABASE_URL ?? null,
       elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
+      searchIndexName: read.TROVE_SEARCH_INDEX,
       redisUrl: read.REDIS_URL ?? null,
       databasePoolSize: read.TROVE_DATABASE_POOL,
       statementTimeoutMs: read.TROVE_STATEMENT_TIMEOUT_MS,

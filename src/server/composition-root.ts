@@ -78,7 +78,7 @@ export async function openTrove(
   const { clock, newId, notesSearches } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
   const foundation = await openFoundation(config, searchSettings, machinery);
-  const { database, followers, analyzer, keywordEngine, keywordIndex, indexing } = foundation;
+  const { database, followers, analyzer, close: closeFoundation, ...searching } = foundation;
   const { rankingLog, ...kept } = openStores(foundation, machinery);
   const jobs = openJobs(config, machinery);
   const catalog = new CatalogService({
@@ -90,7 +90,7 @@ export async function openTrove(
     newId,
   });
   const search = new SearchService({
-    engine: keywordEngine,
+    engine: searching.keywordEngine,
     products: kept.productStore,
     rankingLog: notesSearches ? rankingLog : silentRankingLog,
     analyzer,
@@ -101,9 +101,7 @@ export async function openTrove(
   });
   return {
     ...kept,
-    keywordEngine,
-    keywordIndex,
-    indexing,
+    ...searching,
     jobs,
     catalog,
     search,
@@ -114,11 +112,11 @@ export async function openTrove(
       clock,
     ),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
-    healthChecks: healthChecks(kept.settings, keywordEngine),
+    healthChecks: healthChecks(kept.settings, searching.keywordEngine),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
       await rankingLog.close();
-      await foundation.close();
+      await closeFoundation();
     },
   };
 }

@@ -18,11 +18,10 @@ import type { Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
 
-/** The alias of the live index. */
-const ALIAS = 'trove-products';
-
 export interface SearchClusterOptions {
   readonly url: string;
+  /** The alias of the live index. */
+  readonly alias: string;
   readonly deadlineMs: number;
   readonly database: Database;
   readonly analyzer: Analyzer;
@@ -40,11 +39,11 @@ export interface SearchCluster {
 }
 
 export function openSearchCluster(options: SearchClusterOptions): SearchCluster {
-  const { url, deadlineMs, analyzer, weights, clock } = options;
+  const { url, deadlineMs, alias, analyzer, weights, clock } = options;
   const connection = new ElasticsearchConnection({ url, requestTimeoutMs: deadlineMs });
-  const searchIndex = new ElasticsearchSearchIndex({ connection, alias: ALIAS, analyzer, clock });
+  const searchIndex = new ElasticsearchSearchIndex({ connection, alias, analyzer, clock });
   return {
-    engine: new ElasticsearchKeywordEngine({ connection, alias: ALIAS, weights, analyzer, clock }),
+    engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),
     indexing: openIndexing(options, searchIndex),
     close: () => connection.close(),
   };

@@ -26,7 +26,7 @@ export interface Foundation {
   readonly keywordIndex: SqliteKeywordIndex | null;
   /** Null when nothing is indexed outside the database. */
   readonly indexing: SearchIndexing | null;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens what the configuration names; what it does not name is not even loaded. */
@@ -90,12 +90,17 @@ async function openEmbeddedSearch(config: Config, groundwork: Groundwork) {
 }
 
 function openCluster(config: Config, groundwork: Groundwork): SearchCluster | null {
-  const { elasticsearchUrl, searchDeadlineMs } = config.services;
+  const { elasticsearchUrl, searchIndexName: alias, searchDeadlineMs } = config.services;
   if (elasticsearchUrl === null) return null;
   // Loaded only when configured: the embedded default starts without it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { openSearchCluster } = require('./open-search-cluster') as typeof Cluster;
-  return openSearchCluster({ ...groundwork, url: elasticsearchUrl, deadlineMs: searchDeadlineMs });
+  return openSearchCluster({
+    ...groundwork,
+    alias,
+    url: elasticsearchUrl,
+    deadlineMs: searchDeadlineMs,
+  });
 }
 
 /** @throws when there is neither, which the configuration has refused before. */

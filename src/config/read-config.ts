@@ -11,6 +11,20 @@ const wholeNumber = (min: number, max: number, preset: number) =>
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
+/** `*`, or a scheme with a host and perhaps a port: what a browser sends as `Origin`, and no path. */
+const origin = z.union(
+  [
+    z.literal('*'),
+    z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text),
+  ],
+  'Give origins such as https://shop.example, separated by commas, or *',
+);
+
+const originList = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .pipe(z.array(origin));
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -19,6 +33,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TROVE_ADMIN_KEY: z.string().min(16).optional(),
   TROVE_EXPLORER: onOff.optional(),
+  TROVE_CORS_ORIGINS: originList.default([]),
   TROVE_SEARCH_SETTINGS: z.string().optional(),
   TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000, 10_000),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000, 100),
@@ -57,6 +72,7 @@ function toConfig(read: Variables): Config {
     logLevel: read.LOG_LEVEL,
     adminKey: read.TROVE_ADMIN_KEY ?? null,
     explorer: read.TROVE_EXPLORER ?? read.NODE_ENV !== 'production',
+    corsOrigins: Object.freeze(read.TROVE_CORS_ORIGINS),
     searchSettingsFile: read.TROVE_SEARCH_SETTINGS ?? null,
     drainTimeoutMs: read.TROVE_DRAIN_TIMEOUT_MS,
     limits: Object.freeze({

@@ -1,4 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { Config } from '../config/config';
@@ -41,6 +42,7 @@ export async function openGateway(
   const apollo = apolloServer(await graphqlSchema(trove), config, surroundings);
   await apollo.start();
   const app = httpServer(config, surroundings);
+  allowOrigins(app, config.corsOrigins);
   graphqlRoute(app, apollo, work, contextFrom(trove, config));
   healthRoutes(app, trove.healthChecks, () => work.isDraining);
   demoImageRoutes(app);
@@ -81,6 +83,17 @@ function httpServer(
     }),
   );
   return app;
+}
+
+/** Lets web pages of other origins call the gateway; without any, browsers keep them out. */
+function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  void app.register(fastifyCors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'POST'],
+    // How long a browser may remember the answer, in seconds.
+    maxAge: 600,
+  });
 }
 
 function graphqlRoute(

@@ -6,8 +6,11 @@ import type { Config } from './config';
 /** The environment by name, as `process.env` has it; an empty value counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const wholeNumber = (min: number, max: number, preset: number) =>
-  z.coerce.number().int().min(min).max(max).default(preset);
+function wholeNumber(min: number, max: number, preset: number) {
+  const remedy = `Give a whole number from ${min} to ${max}`;
+  const number = z.number().min(min, remedy).max(max, remedy);
+  return z.string().regex(/^\d+$/, remedy).transform(Number).pipe(number).default(preset);
+}
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 

@@ -2,16 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { openRows } from '../adapters/row-readers/open-rows';
 import { unreadable } from '../adapters/row-readers/unreadable';
+import type { RowTally } from '../catalog/import-rows';
 import { ROW_FORMATS, type RowFormat, type RowStream } from '../catalog/row-source.port';
 import { readConfig } from '../config/read-config';
 import { mappedEventDrafts, plainEventDrafts, type ToEventDraft } from '../feedback/event-drafts';
 import { parseEventMapping } from '../feedback/event-mapping';
 import type { RecordPolicy } from '../feedback/feedback-service';
-import {
-  importEvents,
-  type EventImportSummary,
-  type EventImportTally,
-} from '../feedback/import-events';
+import { importEvents, type EventImportSummary } from '../feedback/import-events';
 import { openTrove, type Trove } from '../server/composition-root';
 import { TroveError } from '../shared/errors';
 import { eventImportReport, eventImportResult, type TimedEventImport } from './event-import-report';
@@ -97,7 +94,7 @@ async function timedImport(trove: Trove, job: ImportJob): Promise<TimedEventImpo
   const { source, rejects } = job;
   const progress = startProgress('Importing events', source.fractionRead() !== null);
   const startedAt = performance.now();
-  const onProgress = ({ rows }: EventImportTally): void => {
+  const onProgress = ({ rows }: RowTally): void => {
     progress.update(source.fractionRead(), `${rows.toLocaleString('en')} rows`);
   };
   try {

@@ -4,7 +4,8 @@ import { openRows } from '../adapters/row-readers/open-rows';
 import { unreadable } from '../adapters/row-readers/unreadable';
 import { mappedDrafts, type ToDraft } from '../catalog/apply-mapping';
 import { parseFieldMapping } from '../catalog/field-mapping';
-import { importProducts, type ImportSummary, type ImportTally } from '../catalog/import-products';
+import { importProducts, type ImportSummary } from '../catalog/import-products';
+import type { RowTally } from '../catalog/import-rows';
 import { plainDrafts } from '../catalog/plain-drafts';
 import { ROW_FORMATS, type RowFormat, type RowStream } from '../catalog/row-source.port';
 import { readConfig } from '../config/read-config';
@@ -100,7 +101,7 @@ async function timedImport(trove: Trove, job: ImportJob): Promise<TimedImport> {
   const { source, rejects } = job;
   const progress = startProgress('Importing products', source.fractionRead() !== null);
   const startedAt = performance.now();
-  const onProgress = ({ rows }: ImportTally): void => {
+  const onProgress = ({ rows }: RowTally): void => {
     progress.update(source.fractionRead(), `${rows.toLocaleString('en')} rows`);
   };
   try {

@@ -23,6 +23,7 @@ const ROOMS = {
   'type-graphql': '^(schema|resolvers|src/server)/',
   'graphql-scalars': '^(schema|src/server)/',
   fastify: '^src/server/',
+  '@fastify/cors': '^src/server/',
   '@fastify/static': '^src/server/',
   '@apollo/server': '^src/server/',
   '@as-integrations/fastify': '^src/server/',

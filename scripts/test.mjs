@@ -1,10 +1,14 @@
-// All tests. Arguments go to Jest: `npm test -- search`. The last line reads `N passed, N failed`.
+// All tests that need nothing but this machine; with `--services` those on Elasticsearch and Redis instead. Other arguments go
+// to Jest: `npm test -- search`. The last line reads `N passed, N failed`.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildWhatIsOld } from './build-what-is-old.mjs';
 import { run } from './run.mjs';
 
-const jestArguments = process.argv.slice(2);
+const SERVICES = '<rootDir>/test/services/';
+const onServices = process.argv.includes('--services');
+const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--services');
 const datasets = process.env.TROVE_DATASETS ?? '../shared/datasets';
 const haveDatasets = existsSync(join(datasets, 'icecat-electronics'));
 const folder = mkdtempSync(join(tmpdir(), 'trove-test-'));
@@ -18,20 +22,22 @@ try {
 
 /** Tests start the command line and the gateway as separate processes, so both are built first. */
 function build() {
-  const built = run('npm', ['run', '--silent', 'build']);
+  const built = buildWhatIsOld();
   if (!built) console.log('The build failed; no test was run.\n0 passed, 1 failed');
   return built;
 }
 
 function test() {
-  const withoutData = haveDatasets
-    ? []
-    : ['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/data/'];
+  const leftOut = [
+    ...(haveDatasets ? [] : ['<rootDir>/test/data/']),
+    ...(onServices ? [] : [SERVICES]),
+  ];
   const passed = run('node', [
     'node_modules/jest/bin/jest.js',
     '--json',
     `--outputFile=${report}`,
-    ...withoutData,
+    ...leftOut.map((folder) => `--testPathIgnorePatterns=${folder}`),
+    ...(onServices ? ['--roots=<rootDir>/test/services'] : []),
     ...jestArguments,
   ]);
   summarise();
@@ -39,7 +45,12 @@ function test() {
 }
 
 function summarise() {
-  if (!haveDatasets) {
+  if (!onServices) {
+    console.log(
+      '\nNOT RUN: test/services, on Elasticsearch and Redis; npm run test:services does.',
+    );
+  }
+  if (!haveDatasets && !onServices) {
     console.log(
       `\nNOT RUN: test/data, because there are no data sets in ${datasets}. Set TROVE_DATASETS to their folder.`,
     );

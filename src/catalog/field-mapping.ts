@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TroveError } from '../shared/errors';
+import { columnName, mappingComment, parseMapping, sourceByField } from './mapping-file';
 
 /** Fields of a draft that a mapping can fill from columns. Attributes have a section of their own. */
 export const MAPPED_FIELDS = [
@@ -20,7 +20,6 @@ export const MAPPED_FIELDS = [
 
 export type MappedField = (typeof MAPPED_FIELDS)[number];
 
-const columnName = z.string().min(1);
 const constant = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const decimal = z.enum(['.', ',']);
 
@@ -67,14 +66,8 @@ const attributeSource = z.union([
 ]);
 
 const mappingSchema = z.strictObject({
-  /** For people. */
-  comment: z.union([z.string(), z.array(z.string())]).optional(),
-  fields: z.strictObject(
-    Object.fromEntries(MAPPED_FIELDS.map((field) => [field, fieldSource.optional()])) as Record<
-      MappedField,
-      z.ZodOptional<typeof fieldSource>
-    >,
-  ),
+  comment: mappingComment,
+  fields: sourceByField(MAPPED_FIELDS, fieldSource),
   attributes: z.array(attributeSource).default([]),
   /** Columns that become nothing. */
   ignore: z.array(columnName).default([]),
@@ -96,29 +89,7 @@ export type FieldMapping = z.infer<typeof mappingSchema>;
  * @throws TroveError MAPPING_INVALID naming the file and every place at fault with what may stand there.
  */
 export function parseFieldMapping(json: string, name: string): FieldMapping {
-  const parsed = mappingSchema.safeParse(parseJson(json, name));
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}.`);
-  throw invalid(name, `\n${lines.join('\n')}\nSee docs/importing.md for what a mapping can say.`);
-}
-
-function parseJson(json: string, name: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(name, ` it is not JSON (${reason}).`);
-  }
-}
-
-function invalid(name: string, reason: string): TroveError {
-  return new TroveError('MAPPING_INVALID', `The mapping file ${name} cannot be used:${reason}`, {
-    file: name,
-  });
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'The file' : path.map(String).join('.');
+  return parseMapping(mappingSchema, { json, name, manual: 'docs/importing.md' });
 }
 
 function asDetailed(source: string | string[] | FieldSource): FieldSource {

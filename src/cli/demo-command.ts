@@ -7,7 +7,7 @@ import { inventDemoShop } from '../demo/demo-shop';
 import { DEFAULT_DEMO_SEED, loadDemo } from '../demo/load-demo';
 import { openTrove } from '../server/composition-root';
 import { systemClock } from '../shared/clock';
-import { TroveError, quoted } from '../shared/errors';
+import { notWritable } from './not-writable';
 
 interface DemoOptions {
   readonly seed: number;
@@ -72,19 +72,9 @@ async function writeTo(folder: string, seed: number): Promise<DemoResult> {
     for (const [name, lines] of Object.entries(demoFiles(shop)))
       await writeFile(join(folder, name), lines);
   } catch (error) {
-    throw notWritable(folder, error);
+    throw notWritable('folder', folder, '--out', error);
   }
   return { seed, folder, outcome: 'written', products: products.length, events: events.length };
-}
-
-function notWritable(folder: string, cause: unknown): TroveError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TroveError(
-    'INVALID_INPUT',
-    `The folder ${quoted(folder)} cannot be written (${reason}). Name another one with --out.`,
-    {},
-    { cause },
-  );
 }
 
 function reportOf({ seed, folder, outcome, products, events }: DemoResult): string {

@@ -1,12 +1,12 @@
-import type { ImportSummary } from '../catalog/import-products';
+import type { RowSummary } from '../catalog/import-rows';
 import type { RejectFile } from './reject-file';
 
 /** What an import did, and how long it took. */
 export interface TimedImport {
-  readonly summary: ImportSummary;
+  readonly summary: RowSummary;
   readonly seconds: number;
-  /** The most memory that the process held so far, in MiB. */
-  readonly peakMemoryMib: number;
+  /** Shown to programs only. */
+  readonly figures: Readonly<Record<string, number>>;
 }
 
 /** Reasons shown to a person; the reject file has the rest. */
@@ -14,24 +14,33 @@ const REASONS_SHOWN = 5;
 
 const grouped = (count: number): string => count.toLocaleString('en');
 
-/** The result for a person. */
-export function importReport({ summary, seconds }: TimedImport, rejects: RejectFile): string {
-  const perSecond = grouped(Math.round(summary.rows / Math.max(seconds, 0.001)));
+const rowsPerSecond = ({ summary, seconds }: TimedImport): number =>
+  Math.round(summary.rows / Math.max(seconds, 0.001));
+
+/** The result for a person: every count that the summary holds has a line under its own name. */
+export function importReport(done: TimedImport, rejects: RejectFile): string {
+  const { rows, ...outcome } = done.summary;
+  const perSecond = grouped(rowsPerSecond(done));
   const lines = [
-    `Read ${grouped(summary.rows)} rows in ${seconds.toFixed(1)} s (${perSecond} rows/s).`,
-    `  created    ${grouped(summary.created)}`,
-    `  updated    ${grouped(summary.updated)}`,
-    `  unchanged  ${grouped(summary.unchanged)}`,
-    `  merged     ${grouped(summary.merged)}`,
-    `  rejected   ${grouped(summary.rejected)}`,
-    ...(summary.removed === null ? [] : [`  removed    ${grouped(summary.removed)}`]),
+    `Read ${grouped(rows)} rows in ${done.seconds.toFixed(1)} s (${perSecond} rows/s).`,
+    ...countLines(outcome),
     ...rejectLines(rejects),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+function countLines(outcome: object): readonly string[] {
+  const counts = Object.entries(outcome).filter(isCount);
+  const width = Math.max(...counts.map(([name]) => name.length)) + 2;
+  return counts.map(([name, count]) => `  ${name.padEnd(width)}${grouped(count)}`);
+}
+
+function isCount(entry: [string, unknown]): entry is [string, number] {
+  return typeof entry[1] === 'number';
+}
+
 /** What a person is told about the rows that did not land. */
-export function rejectLines(rejects: RejectFile): readonly string[] {
+function rejectLines(rejects: RejectFile): readonly string[] {
   if (rejects.writtenPath === null) return [];
   const reasons = rejects.reasons
     .slice(0, REASONS_SHOWN)
@@ -44,14 +53,13 @@ export function rejectLines(rejects: RejectFile): readonly string[] {
 }
 
 /** The result for a program: one JSON object on one line. */
-export function importResult(timed: TimedImport, rejects: RejectFile): string {
-  const { summary, seconds, peakMemoryMib } = timed;
-  const { failure, ...counts } = summary;
+export function importResult(done: TimedImport, rejects: RejectFile): string {
+  const { failure, ...counts } = done.summary;
   const result = {
     ...counts,
-    seconds: Number(seconds.toFixed(3)),
-    rowsPerSecond: Math.round(summary.rows / Math.max(seconds, 0.001)),
-    peakMemoryMib: Math.round(peakMemoryMib),
+    seconds: Number(done.seconds.toFixed(3)),
+    rowsPerSecond: rowsPerSecond(done),
+    ...done.figures,
     rejects: rejects.writtenPath,
     failure: failure && { code: failure.code, message: failure.message },
   };

@@ -1,7 +1,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { TroveError, quoted } from '../shared/errors';
 import type { RowProblem } from '../shared/row-problem.types';
+import { notWritable } from './not-writable';
 
 /** Reasons kept for the summary; the file has all of them. */
 const REASONS_KEPT = 100;
@@ -27,7 +27,7 @@ export class RejectFile {
       await rm(path, { force: true });
       return new RejectFile(path);
     } catch (error) {
-      throw notWritable(path, error);
+      throw notWritable('file for rejected rows', path, '--rejects', error);
     }
   }
 
@@ -47,7 +47,7 @@ export class RejectFile {
       this.handle ??= await open(this.path, 'w');
       await this.handle.appendFile(`${JSON.stringify(row)}\n`);
     } catch (error) {
-      throw notWritable(this.path, error);
+      throw notWritable('file for rejected rows', this.path, '--rejects', error);
     }
   }
 
@@ -67,14 +67,4 @@ export class RejectFile {
 /** `products.csv.rejects.jsonl` in the working folder. */
 export function defaultRejectPath(location: string): string {
   return `${location === '-' ? 'standard-input' : basename(location)}.rejects.jsonl`;
-}
-
-function notWritable(path: string, cause: unknown): TroveError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TroveError(
-    'INVALID_INPUT',
-    `The file for rejected rows ${quoted(path)} cannot be written (${reason}). Name another one with --rejects.`,
-    {},
-    { cause },
-  );
 }

@@ -3,7 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { TroveError, quoted } from '../shared/errors';
+import { TroveError } from '../shared/errors';
+import { notWritable } from './not-writable';
 
 /**
  * Writes an export to a file, packed when its name ends in .gz, or to standard output when there is none.
@@ -38,18 +39,8 @@ async function writeToFile(lines: AsyncIterable<string>, out: string): Promise<v
   } catch (error) {
     await rm(unfinished, { force: true });
     if (error instanceof TroveError) throw error;
-    throw notWritable(out, error);
+    throw notWritable('file', out, '--out', error);
   }
-}
-
-function notWritable(out: string, cause: unknown): TroveError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TroveError(
-    'INVALID_INPUT',
-    `The file ${quoted(out)} cannot be written (${reason}). Name another one with --out.`,
-    {},
-    { cause },
-  );
 }
 
 function hasCode(error: unknown, code: string): boolean {

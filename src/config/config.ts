@@ -12,6 +12,8 @@ export interface Config {
   readonly adminKey: string | null;
   /** Serves introspection and GraphiQL. Default: on, except in production. */
   readonly explorer: boolean;
+  /** Origins whose web pages may call the gateway, such as `https://shop.example`; `*` is any. Default: none but its own. */
+  readonly corsOrigins: readonly string[];
   /** JSON file with synonyms, stop words and field weights; null uses the built-in ones. */
   readonly searchSettingsFile: string | null;
   readonly services: Services;

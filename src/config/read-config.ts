@@ -6,8 +6,11 @@ import type { Config } from './config';
 /** The environment by name, as `process.env` has it; an empty value counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const wholeNumber = (min: number, max: number, preset: number) =>
-  z.coerce.number().int().min(min).max(max).default(preset);
+function wholeNumber(min: number, max: number, preset: number) {
+  const remedy = `Give a whole number from ${min} to ${max}`;
+  const number = z.number().min(min, remedy).max(max, remedy);
+  return z.string().regex(/^\d+$/, remedy).transform(Number).pipe(number).default(preset);
+}
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
@@ -21,6 +24,20 @@ const urlOf = (...protocols: readonly string[]) =>
     )
     .optional();
 
+/** `*`, or a scheme with a host and perhaps a port: what a browser sends as `Origin`, and no path. */
+const origin = z.union(
+  [
+    z.literal('*'),
+    z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text),
+  ],
+  'Give origins such as https://shop.example, separated by commas, or *',
+);
+
+const originList = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .pipe(z.array(origin));
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -29,6 +46,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TROVE_ADMIN_KEY: z.string().min(16).optional(),
   TROVE_EXPLORER: onOff.optional(),
+  TROVE_CORS_ORIGINS: originList.default([]),
   TROVE_SEARCH_SETTINGS: z.string().optional(),
   TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000, 10_000),
   DATABASE_URL: urlOf('postgres', 'postgresql'),
@@ -89,6 +107,7 @@ function toConfig(read: Variables): Config {
     logLevel: read.LOG_LEVEL,
     adminKey: read.TROVE_ADMIN_KEY ?? null,
     explorer: read.TROVE_EXPLORER ?? read.NODE_ENV !== 'production',
+    corsOrigins: Object.freeze(read.TROVE_CORS_ORIGINS),
     searchSettingsFile: read.TROVE_SEARCH_SETTINGS ?? null,
     drainTimeoutMs: read.TROVE_DRAIN_TIMEOUT_MS,
     services: Object.freeze({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TroveError } from '../shared/errors';
+import { columnName, mappingComment, parseMapping, sourceByField } from '../catalog/mapping-file';
 
 /** Fields of an event draft, each of which a mapping can fill. */
 export const EVENT_FIELDS = [
@@ -20,7 +20,6 @@ export const EVENT_FIELDS = [
 
 export type EventField = (typeof EVENT_FIELDS)[number];
 
-const columnName = z.string().min(1);
 const constant = z.union([z.string(), z.number()]);
 
 const detailedSource = z
@@ -46,14 +45,8 @@ const fieldSource = z.union([
 ]);
 
 const mappingSchema = z.strictObject({
-  /** For people. */
-  comment: z.union([z.string(), z.array(z.string())]).optional(),
-  fields: z.strictObject(
-    Object.fromEntries(EVENT_FIELDS.map((field) => [field, fieldSource.optional()])) as Record<
-      EventField,
-      z.ZodOptional<typeof fieldSource>
-    >,
-  ),
+  comment: mappingComment,
+  fields: sourceByField(EVENT_FIELDS, fieldSource),
 });
 
 /** How one field is made from a row. */
@@ -68,25 +61,5 @@ export type EventMapping = z.infer<typeof mappingSchema>;
  * @throws TroveError MAPPING_INVALID naming the file and every place at fault.
  */
 export function parseEventMapping(json: string, name: string): EventMapping {
-  const parsed = mappingSchema.safeParse(parseJson(json, name));
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(
-    ({ path, message }) => `${path.map(String).join('.') || 'The file'}: ${message}.`,
-  );
-  throw invalid(name, `\n${lines.join('\n')}\nSee docs/feedback.md for what a mapping can say.`);
-}
-
-function parseJson(json: string, name: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(name, ` it is not JSON (${reason}).`);
-  }
-}
-
-function invalid(name: string, reason: string): TroveError {
-  return new TroveError('MAPPING_INVALID', `The mapping file ${name} cannot be used:${reason}`, {
-    file: name,
-  });
+  return parseMapping(mappingSchema, { json, name, manual: 'docs/feedback.md' });
 }

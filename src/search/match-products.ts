@@ -1,3 +1,4 @@
+import { COUNT_ONLY } from './count-only';
 import type { SearchPlace } from './cursor';
 import type { KeywordAnswer, KeywordEngine, KeywordRequest } from './keyword-engine.port';
 import type { MatchQuery, QueryTerm } from './match-query.types';
@@ -81,7 +82,7 @@ export class ProductMatcher {
   private async plan(terms: readonly QueryTerm[]): Promise<RelaxationPlan> {
     const counts = await Promise.all(
       terms.map((term) =>
-        this.engine.search({ ...EVERYTHING, query: { terms: [term], tiers: [[0]], codes: [] } }),
+        this.engine.search({ ...COUNT_ONLY, query: { terms: [term], tiers: [[0]], codes: [] } }),
       ),
     );
     return planRelaxation(counts.map((answer) => answer.total.count));
@@ -89,21 +90,10 @@ export class ProductMatcher {
 
   private async count(request: SearchRequest, query: MatchQuery): Promise<number> {
     const { filter, unavailable } = request;
-    const answer = await this.engine.search({ ...EVERYTHING, filter, unavailable, query });
+    const answer = await this.engine.search({ ...COUNT_ONLY, filter, unavailable, query });
     return answer.total.count;
   }
 }
-
-/** Counts, in the whole catalogue. */
-const EVERYTHING = {
-  query: null,
-  filter: null,
-  facets: [],
-  sort: 'RELEVANCE',
-  unavailable: 'SHOW',
-  limit: 0,
-  after: null,
-} as const satisfies KeywordRequest;
 
 /** One hit more than asked for tells whether there is a next page. */
 function pageOf(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { htmlToText } from '../adapters/html-text/html-to-text';
 import type { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
@@ -21,14 +20,12 @@ import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
-import { systemClock, type Clock } from '../shared/clock';
-import type { NewId } from '../shared/ids';
-import { silentLogger, type Logger } from '../shared/logger';
 import { systemTimer } from '../shared/timer';
 import type { JobQueue } from '../jobs/job-queue.port';
 import type { HealthCheck } from './health-check';
 import { openJobs } from './open-jobs';
 import { openFoundation, type Foundation } from './open-stores';
+import { machine, type Surroundings } from './surroundings';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
@@ -52,22 +49,6 @@ export interface Trove {
   /** Writes what is pending and closes the database. */
   close(): Promise<void>;
 }
-
-/** What the machine provides; tests bring their own. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly logger: Logger;
-  /** False leaves no trace of searches: nobody shopped. */
-  readonly notesSearches: boolean;
-}
-
-const machine: Surroundings = {
-  clock: systemClock,
-  newId: randomUUID,
-  logger: silentLogger,
-  notesSearches: true,
-};
 
 /** Builds the house: the only place that knows every room. */
 export async function openTrove(

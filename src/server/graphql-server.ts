@@ -1,4 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { Config } from '../config/config';
@@ -7,7 +8,7 @@ import type { RequestContext } from '../request/request-context';
 import { requestLoaders } from '../request/request-loaders';
 import { TroveError } from '../shared/errors';
 import { apolloServer } from './apollo-server';
-import type { Surroundings, Trove } from './composition-root';
+import type { Trove } from './composition-root';
 import { demoImageRoutes } from './demo-image-routes';
 import { explorerRoutes } from './explorer-routes';
 import { graphqlSchema } from './graphql-schema';
@@ -15,6 +16,7 @@ import { healthRoutes } from './health-routes';
 import { answerHttpError, sendRefusal } from './http-error';
 import { refuseNonsense } from './refuse-nonsense';
 import { setSecurityHeaders } from './security-headers';
+import type { Surroundings } from './surroundings';
 import { WorkInFlight } from './work-in-flight';
 
 /** How long a client may take to send one request, in milliseconds; slower ones would hold connections for nothing. */
@@ -41,6 +43,7 @@ export async function openGateway(
   const apollo = apolloServer(await graphqlSchema(trove), config, surroundings);
   await apollo.start();
   const app = httpServer(config, surroundings);
+  allowOrigins(app, config.corsOrigins);
   graphqlRoute(app, apollo, work, contextFrom(trove, config));
   healthRoutes(app, trove.healthChecks, () => work.isDraining);
   demoImageRoutes(app);
@@ -81,6 +84,17 @@ function httpServer(
     }),
   );
   return app;
+}
+
+/** Lets web pages of other origins call the gateway; without any, browsers keep them out. */
+function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  void app.register(fastifyCors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'POST'],
+    // How long a browser may remember the answer, in seconds.
+    maxAge: 600,
+  });
 }
 
 function graphqlRoute(

@@ -1,9 +1,10 @@
 import type * as Bullmq from '../adapters/jobs-bullmq/bullmq-job-queue';
 import { LocalJobQueue } from '../adapters/jobs-local/local-job-queue';
 import type { Config } from '../config/config';
+import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { JobQueue } from '../jobs/job-queue.port';
 import { systemTimer } from '../shared/timer';
-import type { Surroundings, Trove } from './composition-root';
+import type { Surroundings } from './surroundings';
 
 /** How long a change of a product waits at most before an indexer looks for it, in milliseconds. */
 const INDEX_EVERY_MS = 1000;
@@ -18,12 +19,18 @@ export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
   return new BullmqJobQueue({ url: redisUrl, logger });
 }
 
+/** The queue, and what its jobs work on. */
+export interface JobWork {
+  readonly jobs: JobQueue;
+  readonly indexing: SearchIndexing | null;
+}
+
 /**
  * Does the jobs in this process from now on. The first run also makes the search index when there is none yet.
  *
  * @throws TroveError QUEUE_UNAVAILABLE
  */
-export async function workOnJobs({ jobs, indexing }: Trove): Promise<void> {
+export async function workOnJobs({ jobs, indexing }: JobWork): Promise<void> {
   if (!indexing) return;
   const { searchIndex, rebuilder, indexer } = indexing;
   await jobs.work('index-outbox', async (_payload, { signal }) => {

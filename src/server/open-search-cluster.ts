@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ELASTICSEARCH_FIELD_WEIGHTS } from '../adapters/keyword-elasticsearch/default-field-weights';
 import { ElasticsearchConnection } from '../adapters/keyword-elasticsearch/elasticsearch-connection';
 import { ElasticsearchKeywordEngine } from '../adapters/keyword-elasticsearch/elasticsearch-keyword-engine';
 import { ElasticsearchSearchIndex } from '../adapters/keyword-elasticsearch/elasticsearch-search-index';
@@ -25,7 +26,8 @@ export interface SearchClusterOptions {
   readonly deadlineMs: number;
   readonly database: Database;
   readonly analyzer: Analyzer;
-  readonly weights: FieldWeights;
+  /** Null when the shop has set none: the engine has its own. */
+  readonly weights: FieldWeights | null;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
@@ -39,8 +41,12 @@ export interface SearchCluster {
 }
 
 export function openSearchCluster(options: SearchClusterOptions): SearchCluster {
-  const { url, deadlineMs, alias, analyzer, weights, clock } = options;
+  const { url, deadlineMs, alias, analyzer, clock, logger } = options;
+  const weights = options.weights ?? ELASTICSEARCH_FIELD_WEIGHTS;
   const connection = new ElasticsearchConnection({ url, requestTimeoutMs: deadlineMs });
+  connection.greet(logger).catch((error: unknown) => {
+    logger.error({ error: String(error) }, 'Elasticsearch did not greet as it should');
+  });
   const searchIndex = new ElasticsearchSearchIndex({ connection, alias, analyzer, clock });
   return {
     engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),

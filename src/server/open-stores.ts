@@ -11,10 +11,10 @@ import type { SearchIndexing } from '../indexing/search-indexing.types';
 import { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { SearchSettings } from '../search/settings/search-settings.types';
-import type { Surroundings } from './composition-root';
 import { fallingBack } from './falling-back';
 import type * as Cluster from './open-search-cluster';
 import type { SearchCluster } from './open-search-cluster';
+import type { Surroundings } from './surroundings';
 
 /** The database, what follows its changes, and what searches it. */
 export interface Foundation {
@@ -98,6 +98,7 @@ function openCluster(config: Config, groundwork: Groundwork): SearchCluster | nu
   return openSearchCluster({
     ...groundwork,
     alias,
+    weights: config.searchSettingsFile === null ? null : groundwork.weights,
     url: elasticsearchUrl,
     deadlineMs: searchDeadlineMs,
   });

@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/config/read-config';
-import { openTrove, type Surroundings, type Trove } from '../../src/server/composition-root';
+import { openTrove, type Trove } from '../../src/server/composition-root';
+import type { Surroundings } from '../../src/server/surroundings';
 
 /** A whole Trove on an embedded database in the folder; the caller closes it. */
 export async function openTroveIn(

@@ -9,7 +9,6 @@ import type { ProductStore } from '../../src/catalog/product-store.port';
 import type { Product } from '../../src/catalog/product.types';
 import { Analyzer } from '../../src/search/analysis/analyzer';
 import { SearchService } from '../../src/search/search-service';
-import type { SearchRequest } from '../../src/search/search.types';
 import { DEFAULT_SEARCH_SETTINGS } from '../../src/search/settings/default-search-settings';
 import type { SearchSettings } from '../../src/search/settings/search-settings.types';
 import { asEpochMs } from '../../src/shared/clock';
@@ -81,22 +80,5 @@ export async function openSearchableShop(file: string): Promise<SearchableShop> 
       await log.close();
       await database.close();
     },
-  };
-}
-
-/** A search for ten products by relevance; say what matters to the test. */
-export function aSearch(facts: Partial<SearchRequest>): SearchRequest {
-  return {
-    text: '',
-    filter: null,
-    facets: [],
-    sort: 'RELEVANCE',
-    unavailable: 'SHOW',
-    first: 10,
-    after: null,
-    highlight: false,
-    shopper: null,
-    session: null,
-    ...facts,
   };
 }

@@ -6,18 +6,7 @@ import type {
   JobSchedule,
 } from '../../jobs/job-queue.port';
 import { TroveError } from '../../shared/errors';
-import type { Logger } from '../../shared/logger';
-import type { After } from '../../shared/timer';
-import { LocalJob } from './local-job';
-
-export interface LocalJobQueueOptions {
-  readonly after: After;
-  readonly logger: Logger;
-  /** Pause before the first retry, in milliseconds; doubled each time. Default 1000. */
-  readonly firstPauseMs?: number;
-  /** Runs of one request before it is given up. Default 8. */
-  readonly maxAttempts?: number;
-}
+import { LocalJob, type LocalJobOptions } from './local-job';
 
 /** Jobs in this process. What waits dies with it: jobs find their work in the database, and schedules ask for it again. */
 export class LocalJobQueue implements JobQueue {
@@ -25,7 +14,7 @@ export class LocalJobQueue implements JobQueue {
   private readonly stopSchedules = new Map<JobName, () => void>();
   private isClosed = false;
 
-  constructor(private readonly options: LocalJobQueueOptions) {}
+  constructor(private readonly options: LocalJobOptions) {}
 
   async enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void> {
     if (this.isClosed)

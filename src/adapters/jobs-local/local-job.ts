@@ -1,10 +1,20 @@
 import type { JobHandler, JobName } from '../../jobs/job-queue.port';
-import type { LocalJobQueueOptions } from './local-job-queue';
+import type { Logger } from '../../shared/logger';
+import type { After } from '../../shared/timer';
 
 const DEFAULT_FIRST_PAUSE_MS = 1000;
 const DEFAULT_ATTEMPTS = 8;
 
 type Payload = Record<string, never>;
+
+export interface LocalJobOptions {
+  readonly after: After;
+  readonly logger: Logger;
+  /** Pause before the first retry, in milliseconds; doubled each time. Default 1000. */
+  readonly firstPauseMs?: number;
+  /** Runs of one request before it is given up. Default 8. */
+  readonly maxAttempts?: number;
+}
 
 /** One name of a job: at most one run at a time, and at most one that waits. */
 export class LocalJob {
@@ -18,7 +28,7 @@ export class LocalJob {
 
   constructor(
     private readonly name: JobName,
-    private readonly options: LocalJobQueueOptions,
+    private readonly options: LocalJobOptions,
   ) {}
 
   ask(payload: Payload): void {

@@ -1,4 +1,5 @@
 import { stemWord } from '../analysis/stem-word';
+import { COUNT_ONLY } from '../count-only';
 import type { KeywordEngine, WordFrequency } from '../keyword-engine.port';
 import type { Phrase } from '../match-query.types';
 import { splitsOf } from './compounds';
@@ -73,13 +74,8 @@ export class CatalogueWords {
   private async count(phrases: readonly Phrase[]): Promise<number> {
     const terms = phrases.map((phrase) => ({ word: phrase.join(' '), alternatives: [phrase] }));
     const answer = await this.engine.search({
+      ...COUNT_ONLY,
       query: { terms, tiers: [[...terms.keys()]], codes: [] },
-      filter: null,
-      facets: [],
-      sort: 'RELEVANCE',
-      unavailable: 'SHOW',
-      limit: 0,
-      after: null,
     });
     return answer.total.count;
   }

@@ -1,9 +1,6 @@
-import {
-  importProducts,
-  type ImportOrder,
-  type RejectedRow,
-} from '../../../src/catalog/import-products';
 import { exportProducts } from '../../../src/catalog/export-products';
+import { importProducts, type ImportOrder } from '../../../src/catalog/import-products';
+import type { RejectedRow } from '../../../src/catalog/import-rows';
 import { plainDrafts } from '../../../src/catalog/plain-drafts';
 import type { RowStream, SourceRow } from '../../../src/catalog/row-source.port';
 import type { Trove } from '../../../src/server/composition-root';

@@ -5,12 +5,8 @@ import { SearchImpressionEntity } from '../../../src/adapters/storage-typeorm/en
 import type { Product } from '../../../src/catalog/product.types';
 import type { SearchRequest, SearchResult } from '../../../src/search/search.types';
 import { aProduct } from '../../support/a-product';
-import {
-  aSearch,
-  openSearchableShop,
-  SHOP_TIME,
-  type SearchableShop,
-} from '../../support/searchable-shop';
+import { aSearch } from '../../support/a-search';
+import { openSearchableShop, SHOP_TIME, type SearchableShop } from '../../support/searchable-shop';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const titled = (sku: string, title: string, facts: Partial<Omit<Product, 'sku'>> = {}): Product =>

@@ -2,7 +2,8 @@ import type { Product } from '../../../../src/catalog/product.types';
 import type { SuggestResult } from '../../../../src/search/search.types';
 import { TroveError } from '../../../../src/shared/errors';
 import { aProduct } from '../../../support/a-product';
-import { aSearch, openSearchableShop, type SearchableShop } from '../../../support/searchable-shop';
+import { aSearch } from '../../../support/a-search';
+import { openSearchableShop, type SearchableShop } from '../../../support/searchable-shop';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 const camera = (sku: string, title: string, facts: Partial<Omit<Product, 'sku'>> = {}): Product =>

@@ -6,23 +6,10 @@ import { checkFilter } from '../../../../src/search/validation/check-filter';
 import { validateSearchRequest } from '../../../../src/search/validation/validate-search-request';
 import { TroveError } from '../../../../src/shared/errors';
 import { asSku } from '../../../../src/shared/ids';
+import { aSearch } from '../../../support/a-search';
 import { refusalOf } from '../../../support/refusal';
 
 const limits = { pageSize: 100, textLength: 20, facets: 3, filterDepth: 4, filterSize: 12 };
-
-const aSearch = (facts: Partial<SearchRequest>): SearchRequest => ({
-  text: '',
-  filter: null,
-  facets: [],
-  sort: 'RELEVANCE',
-  unavailable: 'SHOW',
-  first: 10,
-  after: null,
-  highlight: false,
-  shopper: null,
-  session: null,
-  ...facts,
-});
 
 const refusal = (facts: Partial<SearchRequest>) =>
   refusalOf(() => validateSearchRequest(aSearch(facts), limits));

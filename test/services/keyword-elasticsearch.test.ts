@@ -1,6 +1,6 @@
 import { describeElasticsearch } from '../support/elasticsearch';
 import { elasticsearchKeywordWorlds } from '../support/elasticsearch-keyword-world';
-import { describeKeywordEngine } from './keyword-engine.contract';
+import { describeKeywordEngine } from '../contracts/keyword-engine.contract';
 
 describeElasticsearch('on Elasticsearch', () => {
   const openWorld = elasticsearchKeywordWorlds();

@@ -1,6 +1,6 @@
 import { describeElasticsearch } from '../support/elasticsearch';
 import { elasticsearchShops } from '../support/elasticsearch-keyword-world';
-import { describeSearchIndex } from './search-index.contract';
+import { describeSearchIndex } from '../contracts/search-index.contract';
 
 describeElasticsearch('on Elasticsearch', () => {
   const openShop = elasticsearchShops();

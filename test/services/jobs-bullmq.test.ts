@@ -1,7 +1,7 @@
 import { BullmqJobQueue } from '../../src/adapters/jobs-bullmq/bullmq-job-queue';
 import { silentLogger } from '../../src/shared/logger';
 import { describeRedis, startRedis, type RedisServer } from '../support/redis';
-import { jobQueueContract, until } from './job-queue.contract';
+import { jobQueueContract, until } from '../contracts/job-queue.contract';
 
 describeRedis('jobs on BullMQ', () => {
   let redis: RedisServer | undefined;

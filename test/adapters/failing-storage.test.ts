@@ -47,7 +47,8 @@ describe('SQLite on a failing machine', () => {
       await limitPages(database, 200);
 
       const before = await recordUntilFull(store, 'before');
-      await expect(store.record(batch('refused'), NOON)).rejects.toMatchObject({
+      const refused = `before${before.length}`;
+      await expect(store.record(batch(refused), NOON)).rejects.toMatchObject({
         code: 'STORAGE_FULL',
       });
       await limitPages(database, 400);
@@ -58,7 +59,7 @@ describe('SQLite on a failing machine', () => {
 
       const reopened = new TypeOrmEventStore(await open('trove.db'));
       const acknowledged = [...before, ...after, 'last'].map(asSku);
-      const counters = await reopened.countersOf([...acknowledged, asSku('refused')], NOON);
+      const counters = await reopened.countersOf([...acknowledged, asSku(refused)], NOON);
       expect(before.length).toBeGreaterThan(1);
       expect(after.length).toBeGreaterThan(1);
       expect(await reopened.count()).toBe(200 * acknowledged.length);

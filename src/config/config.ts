@@ -20,6 +20,20 @@ export interface Config {
   readonly limits: RequestLimits;
   /** Longest wait for requests in flight when stopping, in milliseconds. Default 10000. */
   readonly drainTimeoutMs: number;
+  /** What one request may take in all, in milliseconds; every part that works on it is told what is left. Default 10000. */
+  readonly requestDeadlineMs: number;
+  /** How often one client may ask; null as often as it likes. */
+  readonly rateLimit: RateLimit | null;
+  /** Believes `X-Forwarded-For`: only behind a proxy that sets it. Default off. */
+  readonly trustProxy: boolean;
+  /** Port on which a worker tells its health; null tells it nobody. Default null. */
+  readonly workerHealthPort: number | null;
+}
+
+/** A client is an address, or whoever holds the key. */
+export interface RateLimit {
+  /** GraphQL requests that one client may send in any minute. */
+  readonly requestsPerMinute: number;
 }
 
 /** Servers that Trove works with; without any it needs nothing but its data folder. */

@@ -6,11 +6,13 @@ import type { Config } from './config';
 /** The environment by name, as `process.env` has it; an empty value counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-function wholeNumber(min: number, max: number, preset: number) {
+function wholeNumber(min: number, max: number) {
   const remedy = `Give a whole number from ${min} to ${max}`;
   const number = z.number().min(min, remedy).max(max, remedy);
-  return z.string().regex(/^\d+$/, remedy).transform(Number).pipe(number).default(preset);
+  return z.string().regex(/^\d+$/, remedy).transform(Number).pipe(number);
 }
+
+const port = wholeNumber(0, 65_535);
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
@@ -41,35 +43,39 @@ const originList = z
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: wholeNumber(0, 65_535, 4000),
+  PORT: port.default(4000),
   TROVE_DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TROVE_ADMIN_KEY: z.string().min(16).optional(),
   TROVE_EXPLORER: onOff.optional(),
   TROVE_CORS_ORIGINS: originList.default([]),
   TROVE_SEARCH_SETTINGS: z.string().optional(),
-  TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000, 10_000),
+  TROVE_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
+  TROVE_REQUEST_DEADLINE_MS: wholeNumber(100, 600_000).default(10_000),
+  TROVE_RATE_LIMIT: wholeNumber(0, 1_000_000_000).default(0),
+  TROVE_TRUST_PROXY: onOff.default(false),
+  TROVE_WORKER_PORT: port.optional(),
   DATABASE_URL: urlOf('postgres', 'postgresql'),
-  TROVE_DATABASE_POOL: wholeNumber(1, 1000, 10),
-  TROVE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000, 30_000),
+  TROVE_DATABASE_POOL: wholeNumber(1, 1000).default(10),
+  TROVE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(30_000),
   ELASTICSEARCH_URL: urlOf('http', 'https'),
   TROVE_SEARCH_INDEX: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, 'Small letters, digits and hyphens')
     .default('trove-products'),
-  TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000, 2000),
+  TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000).default(2000),
   REDIS_URL: urlOf('redis', 'rediss'),
-  TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000, 100),
-  TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000, 500),
-  TROVE_MAX_FACETS: wholeNumber(1, 100, 20),
-  TROVE_MAX_FILTER_DEPTH: wholeNumber(1, 50, 10),
-  TROVE_MAX_FILTER_SIZE: wholeNumber(1, 10_000, 500),
-  TROVE_MAX_BATCH_SIZE: wholeNumber(1, 10_000, 1000),
-  TROVE_MAX_BODY_BYTES: wholeNumber(1024, 268_435_456, 8_388_608),
-  TROVE_MAX_QUERY_DEPTH: wholeNumber(3, 100, 14),
-  TROVE_MAX_QUERY_COST: wholeNumber(10, 10_000_000, 20_000),
-  TROVE_MAX_QUERY_ALIASES: wholeNumber(1, 1000, 30),
-  TROVE_MAX_QUERY_TOKENS: wholeNumber(50, 100_000, 2000),
+  TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000).default(100),
+  TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000).default(500),
+  TROVE_MAX_FACETS: wholeNumber(1, 100).default(20),
+  TROVE_MAX_FILTER_DEPTH: wholeNumber(1, 50).default(10),
+  TROVE_MAX_FILTER_SIZE: wholeNumber(1, 10_000).default(500),
+  TROVE_MAX_BATCH_SIZE: wholeNumber(1, 10_000).default(1000),
+  TROVE_MAX_BODY_BYTES: wholeNumber(1024, 268_435_456).default(8_388_608),
+  TROVE_MAX_QUERY_DEPTH: wholeNumber(3, 100).default(14),
+  TROVE_MAX_QUERY_COST: wholeNumber(10, 10_000_000).default(20_000),
+  TROVE_MAX_QUERY_ALIASES: wholeNumber(1, 1000).default(30),
+  TROVE_MAX_QUERY_TOKENS: wholeNumber(50, 100_000).default(2000),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -110,6 +116,10 @@ function toConfig(read: Variables): Config {
     corsOrigins: Object.freeze(read.TROVE_CORS_ORIGINS),
     searchSettingsFile: read.TROVE_SEARCH_SETTINGS ?? null,
     drainTimeoutMs: read.TROVE_DRAIN_TIMEOUT_MS,
+    requestDeadlineMs: read.TROVE_REQUEST_DEADLINE_MS,
+    rateLimit: rateLimitOf(read),
+    trustProxy: read.TROVE_TRUST_PROXY,
+    workerHealthPort: read.TROVE_WORKER_PORT ?? null,
     services: Object.freeze({
       databaseUrl: read.DATABASE_URL ?? null,
       elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
@@ -133,6 +143,11 @@ function toConfig(read: Variables): Config {
       queryTokens: read.TROVE_MAX_QUERY_TOKENS,
     }),
   };
+}
+
+/** 0 is no limit. */
+function rateLimitOf({ TROVE_RATE_LIMIT: requestsPerMinute }: Variables): Config['rateLimit'] {
+  return requestsPerMinute === 0 ? null : Object.freeze({ requestsPerMinute });
 }
 
 /** Names whose values a message must not repeat. */

@@ -8,6 +8,7 @@
  * - `CONTRADICTORY_RANGE`: a minimum above its maximum.
  * - `FILTER_TOO_DEEP`, `FILTER_TOO_LARGE`: a filter nested or repeated beyond the limit.
  * - `CURSOR_INVALID`, `CURSOR_MISMATCH`: a cursor that was not given out, or belongs to another query.
+ * - `RATE_LIMITED`: the caller asks more often than this shop allows; try again after the time given.
  * - `FORBIDDEN`: the caller lacks the key for this.
  * - `FILE_UNREADABLE`, `FILE_MALFORMED`, `MAPPING_INVALID`: an input file.
  * - `CATALOG_NOT_EMPTY`: the demo does not replace a catalogue.
@@ -18,6 +19,7 @@
  * - `STORAGE_CORRUPT`: the file is not a database, or is damaged.
  * - `DATABASE_NEWER`: written by a newer version of Trove.
  * - `SEARCH_UNAVAILABLE`: the search engine does not answer; try again.
+ * - `DEADLINE_EXCEEDED`: the answer would take longer than one request may; try again, or ask for less.
  * - `QUEUE_UNAVAILABLE`: the job queue does not answer; try again.
  * - `INDEX_BUSY`: another process is rebuilding the search index.
  * - `INDEX_INCOMPLETE`: a new search index does not hold what the catalogue holds, so it did not go live.
@@ -36,6 +38,7 @@ export type ErrorCode =
   | 'FILTER_TOO_LARGE'
   | 'CURSOR_INVALID'
   | 'CURSOR_MISMATCH'
+  | 'RATE_LIMITED'
   | 'FORBIDDEN'
   | 'FILE_UNREADABLE'
   | 'FILE_MALFORMED'
@@ -49,6 +52,7 @@ export type ErrorCode =
   | 'STORAGE_CORRUPT'
   | 'DATABASE_NEWER'
   | 'SEARCH_UNAVAILABLE'
+  | 'DEADLINE_EXCEEDED'
   | 'QUEUE_UNAVAILABLE'
   | 'INDEX_BUSY'
   | 'INDEX_INCOMPLETE'

@@ -1,7 +1,5 @@
 import type { ComplexityEstimator } from 'graphql-query-complexity';
-
-/** What GraphQL fills in when a client does not say how many entries it wants. */
-export const DEFAULT_PAGE_SIZE = 10;
+import { DEFAULT_PAGE_SIZE } from '../schema/shared/default-page-size';
 
 /** What the arguments of a field may hold, before anybody has checked them. */
 interface RawArguments {

@@ -5,7 +5,8 @@ import type { CatalogService } from '../src/catalog/catalog-service';
 import type { RequestContext } from '../src/request/request-context';
 import { pageSize } from './input/page-size';
 import { productConnection } from './output/product-connection';
-import { DEFAULT_PAGE_SIZE, pageCost } from './page-cost';
+import { DEFAULT_PAGE_SIZE } from '../schema/shared/default-page-size';
+import { pageCost } from './page-cost';
 import { readProductCursor } from './product-cursor';
 
 @Resolver(() => ProductConnection)

@@ -1,16 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Info, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { SearchConnection } from '../schema/search/search-connection.type';
-import { SearchInput } from '../schema/search/search.input';
+import { SearchArgs } from '../schema/search/search.args';
 import { SuggestInput } from '../schema/search/suggest.input';
 import { Suggestions } from '../schema/search/suggestions.type';
+import type { RequestContext } from '../src/request/request-context';
 import type { SearchService } from '../src/search/search-service';
 import { searchRequest } from './input/search-request';
 import { suggestRequest } from './input/suggest-request';
 import { mentionsField } from './mentioned-fields';
 import { searchConnection } from './output/search-connection';
 import { suggestions } from './output/suggestions';
-import { DEFAULT_PAGE_SIZE, pageCost } from './page-cost';
+import { pageCost } from './page-cost';
 
 const HIGHLIGHTS: ReadonlySet<string> = new Set(['titleHighlight', 'descriptionHighlight']);
 
@@ -23,19 +24,12 @@ export class SearchResolver {
     complexity: pageCost,
   })
   async search(
-    @Arg('input', () => SearchInput, { description: 'What the shopper is looking for.' })
-    input: SearchInput,
-    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE_SIZE, description: 'Hits per page.' })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: '`endCursor` of the page before, with the same input. Absent: the first page.',
-    })
-    after: string | null = null,
+    @Args(() => SearchArgs) { input, first, after = null }: SearchArgs,
     @Info() info: GraphQLResolveInfo,
+    @Ctx() { deadline }: RequestContext,
   ): Promise<SearchConnection> {
     const highlight = mentionsField(info, HIGHLIGHTS);
-    const request = searchRequest(input, { first, after, highlight });
+    const request = searchRequest(input, { first, after, highlight, deadline });
     return searchConnection(await this.searchService.search(request), after);
   }
 
@@ -46,7 +40,8 @@ export class SearchResolver {
   async suggest(
     @Arg('input', () => SuggestInput, { description: 'What the shopper has typed so far.' })
     input: SuggestInput,
+    @Ctx() { deadline }: RequestContext,
   ): Promise<Suggestions> {
-    return suggestions(await this.searchService.suggest(suggestRequest(input)));
+    return suggestions(await this.searchService.suggest(suggestRequest(input, deadline)));
   }
 }

@@ -5,7 +5,7 @@ import { facetRequest } from './facet-request';
 import { productFilter } from './product-filter';
 
 /** What a search asks for besides its input. */
-export type SearchPage = Pick<SearchRequest, 'first' | 'after' | 'highlight'>;
+export type SearchPage = Pick<SearchRequest, 'first' | 'after' | 'highlight' | 'deadline'>;
 
 /** @throws TroveError INVALID_INPUT where an input wants exactly one field. */
 export function searchRequest(input: SearchInput, page: SearchPage): SearchRequest {

@@ -16,6 +16,7 @@ export function searchConnection(result: SearchResult, after: string | null): Se
     total: result.total,
     facets: result.facets.map(facet),
     interpretation: result.interpretation,
+    degraded: result.degraded,
   };
 }
 

@@ -3,7 +3,7 @@ import type { SuggestResult } from '../../src/search/search.types';
 import { markedText } from './highlighted-text';
 import { wireProduct } from './wire-product';
 
-export function suggestions({ searchId, queries, products }: SuggestResult): Suggestions {
+export function suggestions({ searchId, queries, products, degraded }: SuggestResult): Suggestions {
   return {
     searchId,
     queries: queries.map(({ text, source, highlight }) => ({
@@ -12,5 +12,6 @@ export function suggestions({ searchId, queries, products }: SuggestResult): Sug
       highlight: markedText(highlight),
     })),
     products: products.map(wireProduct),
+    degraded,
   };
 }

@@ -1,4 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { SearchPart } from '../../src/search/search.types';
+import { SearchPartEnum } from './search-part.enum';
 import { PageInfo } from '../shared/page-info.type';
 import { Total } from '../shared/total.type';
 import { Facet } from './facet.type';
@@ -30,4 +32,9 @@ export class SearchConnection {
 
   @Field(() => QueryInterpretation, { description: 'How the text was read.' })
   readonly interpretation!: QueryInterpretation;
+
+  @Field(() => [SearchPartEnum], {
+    description: 'Parts that this answer had to do without; empty when all is well.',
+  })
+  readonly degraded!: readonly SearchPart[];
 }

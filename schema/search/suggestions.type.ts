@@ -1,4 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { SearchPart } from '../../src/search/search.types';
+import { SearchPartEnum } from './search-part.enum';
 import { Product } from '../catalog/product.type';
 import { QuerySuggestion } from './query-suggestion.type';
 
@@ -15,4 +17,9 @@ export class Suggestions {
 
   @Field(() => [Product], { description: 'Products that already fit, the most popular first.' })
   readonly products!: readonly Product[];
+
+  @Field(() => [SearchPartEnum], {
+    description: 'Parts that this answer had to do without; empty when all is well.',
+  })
+  readonly degraded!: readonly SearchPart[];
 }

@@ -4,5 +4,6 @@ import type { RankingLog } from '../search/ranking-log.port';
 export const silentRankingLog: RankingLog = {
   note: () => undefined,
   flush: async () => undefined,
+  shown: async () => [],
   popularQueries: async () => [],
 };

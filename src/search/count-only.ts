@@ -9,4 +9,6 @@ export const COUNT_ONLY = {
   unavailable: 'SHOW',
   limit: 0,
   after: null,
+  without: [],
+  view: null,
 } as const satisfies KeywordRequest;

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
 import { asSearchId, type SearchId } from '../shared/ids';
-import type { SortKey } from './keyword-engine.port';
+import type { CatalogueView, SortKey } from './keyword-engine.port';
 import type { SearchRequest } from './search.types';
 
 /** Rises when the meaning of the fields changes; older cursors are then refused. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Twelve hexadecimal digits: an accident in 2^48 is none. */
 const DIGEST_DIGITS = 12;
 
 /** No cursor that was given out is longer. */
 const LONGEST_CURSOR = 8192;
+const LONGEST_VIEW = 4096;
 
 /** A place in the answer to one query, with what page 1 decided, so that all pages are pages of the same list. */
 export interface SearchPlace {
@@ -24,6 +25,8 @@ export interface SearchPlace {
   readonly tiers: readonly (readonly number[])[];
   /** Products that hold every word; only known, and only needed, when the query was relaxed. */
   readonly fullMatches: number;
+  /** Null when the engine keeps none. */
+  readonly view: CatalogueView | null;
 }
 
 const index = z.int().min(0).max(1000);
@@ -35,6 +38,7 @@ const payload = z.tuple([
   z.array(z.union([z.number(), z.string()])).max(20),
   z.array(z.array(index).min(1)),
   z.int().min(0),
+  z.string().max(LONGEST_VIEW).nullable(),
 ]);
 
 /** What makes two requests pages of the same list: everything that decides which products match and in which order. */
@@ -46,8 +50,17 @@ export function queryDigest(
 
 /** An opaque text for a place; safe in addresses. */
 export function writeCursor(place: SearchPlace, query: string): string {
-  const { searchId, position, sortKey, tiers, fullMatches } = place;
-  const json = JSON.stringify([VERSION, query, searchId, position, sortKey, tiers, fullMatches]);
+  const { searchId, position, sortKey, tiers, fullMatches, view } = place;
+  const json = JSON.stringify([
+    VERSION,
+    query,
+    searchId,
+    position,
+    sortKey,
+    tiers,
+    fullMatches,
+    view,
+  ]);
   return Buffer.from(digest(json) + json).toString('base64url');
 }
 
@@ -60,14 +73,21 @@ export function writeCursor(place: SearchPlace, query: string): string {
 export function readCursor(cursor: string, query: string): SearchPlace {
   const read = payload.safeParse(parseOwn(cursor));
   if (!read.success) throw invalid();
-  const [, madeFor, searchId, position, sortKey, tiers, fullMatches] = read.data;
+  const [, madeFor, searchId, position, sortKey, tiers, fullMatches, view] = read.data;
   if (madeFor !== query)
     throw new TroveError(
       'CURSOR_MISMATCH',
       'The cursor belongs to another query. Send the text, filter, sort and availability of the first page with it, or ' +
         'leave `after` out to begin anew.',
     );
-  return { searchId: asSearchId(searchId), position, sortKey, tiers, fullMatches };
+  return {
+    searchId: asSearchId(searchId),
+    position,
+    sortKey,
+    tiers,
+    fullMatches,
+    view: view as CatalogueView | null,
+  };
 }
 
 /** The JSON in the cursor; null unless its checksum fits. */

@@ -1,3 +1,6 @@
+import type { Product } from '../catalog/product.types';
+import type { Branded } from '../shared/branded';
+import type { Deadline } from '../shared/deadline';
 import type { Sku } from '../shared/ids';
 import type { FacetRequest, FacetResult } from './facet.types';
 import type { Filter } from './filter.types';
@@ -20,6 +23,9 @@ export interface KeywordCapabilities {
   readonly readsOwnWrites: boolean;
 }
 
+/** The state of the catalogue at one moment, which an engine keeps for a few minutes so that all pages are pages of one list. */
+export type CatalogueView = Branded<string, 'CatalogueView'>;
+
 export interface KeywordRequest {
   /** Null browses: every product that passes the filter matches, with score 0. */
   readonly query: MatchQuery | null;
@@ -31,10 +37,22 @@ export interface KeywordRequest {
   readonly limit: number;
   /** Only hits after this place; null from the first. */
   readonly after: SortKey | null;
+  /**
+   * What must not be a hit again, because earlier pages had it; total and facets count it all the same. With sort RELEVANCE, scores move
+   * with every product that is written: where no view holds them still, this and no `after` leads to the next page.
+   */
+  readonly without: readonly Sku[];
+  /** The view of an earlier page; null searches the catalogue as it is now. */
+  readonly view: CatalogueView | null;
 }
 
-export interface KeywordHit {
+export interface FoundProduct {
   readonly sku: Sku;
+  /** As it was indexed, which is as it is but for a second or two; null when it must be looked up. */
+  readonly product: Product | null;
+}
+
+export interface KeywordHit extends FoundProduct {
   /** Higher is better; comparable within one answer only. At least 0. */
   readonly score: number;
   /** Index of the tier of the query that the product satisfies; 0 when browsing. */
@@ -47,6 +65,10 @@ export interface KeywordAnswer {
   readonly total: { readonly count: number; readonly accuracy: 'EXACT' | 'ESTIMATED' };
   /** One result per request, in the order of the requests. */
   readonly facets: readonly FacetResult[];
+  /** What the hits were found in, for later pages; null when the engine keeps no views. */
+  readonly view: CatalogueView | null;
+  /** The engine did not answer and its spare did: ranking, totals and places in the order may differ from the usual. */
+  readonly fromSpare: boolean;
 }
 
 /** A word of the catalogue and the number of products that hold it. */
@@ -71,7 +93,7 @@ export interface FieldValueCompletion {
   readonly products: number;
 }
 
-/** Finds products by their words. */
+/** Finds products by their words. Questions that come with a deadline are answered by then, or fail with DEADLINE_EXCEEDED. */
 export interface KeywordEngine {
   /** For health and logs, such as `sqlite-fts5`. */
   readonly name: string;
@@ -80,21 +102,36 @@ export interface KeywordEngine {
   /**
    * Finds the products that satisfy query and filter. Filters apply at retrieval: total and facets count what can be paged to.
    * With sort RELEVANCE: identifier matches first, then by tier, then by score.
+   *
+   * @throws TroveError VIEW_GONE when the view of the request is no longer kept, or is another engine's.
    */
-  search(request: KeywordRequest): Promise<KeywordAnswer>;
+  search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer>;
 
   /** In how many products each normalised surface word occurs (title, brand, categories, identifiers, description); 0 when in none. */
-  wordFrequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  wordFrequencies(
+    words: readonly string[],
+    deadline?: Deadline,
+  ): Promise<ReadonlyMap<string, number>>;
 
   /** Words of the catalogue within `maxEdits` (insert, delete, replace, swap neighbours) of the word, in no particular order. */
-  similarWords(word: string, maxEdits: 1 | 2): Promise<readonly WordFrequency[]>;
+  similarWords(
+    word: string,
+    maxEdits: 1 | 2,
+    deadline?: Deadline,
+  ): Promise<readonly WordFrequency[]>;
 
   /** Products whose title or brand holds all words and a word that begins with the prefix, most popular first. */
-  completeProducts(request: CompletionRequest): Promise<readonly Sku[]>;
+  completeProducts(
+    request: CompletionRequest,
+    deadline?: Deadline,
+  ): Promise<readonly FoundProduct[]>;
 
   /** Brands and category names that hold all words and a word that begins with the prefix, most products first. */
-  completeFieldValues(request: CompletionRequest): Promise<readonly FieldValueCompletion[]>;
+  completeFieldValues(
+    request: CompletionRequest,
+    deadline?: Deadline,
+  ): Promise<readonly FieldValueCompletion[]>;
 
   /** The attribute keys that some product has, in code point order. */
-  attributeKeys(): Promise<readonly string[]>;
+  attributeKeys(deadline?: Deadline): Promise<readonly string[]>;
 }

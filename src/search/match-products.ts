@@ -1,7 +1,9 @@
+import type { Deadline } from '../shared/deadline';
 import { COUNT_ONLY } from './count-only';
 import type { SearchPlace } from './cursor';
 import type { KeywordAnswer, KeywordEngine, KeywordRequest } from './keyword-engine.port';
 import type { MatchQuery, QueryTerm } from './match-query.types';
+import type { PageStart } from './page-start';
 import { fewestDrops, planRelaxation, type RelaxationPlan } from './plan-relaxation';
 import type { Relaxation, SearchRequest } from './search.types';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
@@ -25,19 +27,23 @@ export class ProductMatcher {
   ) {}
 
   /** Every product that passes the filter. */
-  async browse(request: SearchRequest, place: SearchPlace | null): Promise<Match> {
-    const answer = await this.engine.search(pageOf(request, null, place));
+  async browse(request: SearchRequest, start: PageStart): Promise<Match> {
+    const answer = await this.engine.search(pageOf(request, null, start), request.deadline);
     return { answer, tiers: [], relaxation: null };
   }
 
-  /** One page of the products that match the query; a later page keeps to the tiers that the first decided. */
+  /**
+   * One page of the products that match the query.
+   *
+   * @param place on a later page, which keeps to the tiers that the first decided; null on the first.
+   */
   async match(
     request: SearchRequest,
     query: UnderstoodQuery,
-    place: SearchPlace | null,
+    { place, start }: { readonly place: SearchPlace | null; readonly start: PageStart },
   ): Promise<Match> {
     const ask = (tiers: Tiers): Promise<KeywordAnswer> =>
-      this.engine.search(pageOf(request, { ...query, tiers }, place));
+      this.engine.search(pageOf(request, { ...query, tiers }, start), request.deadline);
     if (place && fits(place.tiers, query.terms))
       return {
         answer: await ask(place.tiers),
@@ -61,7 +67,7 @@ export class ProductMatcher {
   ): Promise<Tiers> {
     const enough = this.enoughFor(request, query);
     if (fullMatches >= enough || query.terms.length === 1) return [];
-    const plan = await this.plan(query.terms);
+    const plan = await this.plan(query.terms, request.deadline);
     const drops = await fewestDrops(
       { fullMatches, enough, maxSteps: plan.dropped.length },
       // Whoever satisfies an earlier tier satisfies a later one: the last alone counts them all.
@@ -79,18 +85,21 @@ export class ProductMatcher {
     return onlyWhenEmpty ? Math.min(1, this.enough) : this.enough;
   }
 
-  private async plan(terms: readonly QueryTerm[]): Promise<RelaxationPlan> {
+  private async plan(
+    terms: readonly QueryTerm[],
+    deadline: Deadline | undefined,
+  ): Promise<RelaxationPlan> {
+    const alone = terms.map((term) => ({ terms: [term], tiers: [[0]], codes: [] }));
     const counts = await Promise.all(
-      terms.map((term) =>
-        this.engine.search({ ...COUNT_ONLY, query: { terms: [term], tiers: [[0]], codes: [] } }),
-      ),
+      alone.map((query) => this.engine.search({ ...COUNT_ONLY, query }, deadline)),
     );
     return planRelaxation(counts.map((answer) => answer.total.count));
   }
 
   private async count(request: SearchRequest, query: MatchQuery): Promise<number> {
-    const { filter, unavailable } = request;
-    const answer = await this.engine.search({ ...COUNT_ONLY, filter, unavailable, query });
+    const { filter, unavailable, deadline } = request;
+    const counting = { ...COUNT_ONLY, filter, unavailable, query };
+    const answer = await this.engine.search(counting, deadline);
     return answer.total.count;
   }
 }
@@ -99,12 +108,12 @@ export class ProductMatcher {
 function pageOf(
   request: SearchRequest,
   query: MatchQuery | null,
-  place: SearchPlace | null,
+  start: PageStart,
 ): KeywordRequest {
   const { filter, facets, sort, unavailable, first } = request;
   const limit = first === 0 ? 0 : first + 1;
   const match = query && { terms: query.terms, tiers: query.tiers, codes: query.codes };
-  return { query: match, filter, facets, sort, unavailable, limit, after: place?.sortKey ?? null };
+  return { query: match, filter, facets, sort, unavailable, limit, ...start };
 }
 
 /** The catalogue may have changed since page 1, and with it the words that the text is read as. */

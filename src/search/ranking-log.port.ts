@@ -37,6 +37,9 @@ export interface RankingLog {
   /** Writes everything noted so far. */
   flush(): Promise<void>;
 
+  /** The products that the search has shown up to this position, whoever showed them; those just noted by this process included. */
+  shown(searchId: SearchId, upTo: number): Promise<readonly Sku[]>;
+
   /** Queries whose normalised text begins with the prefix, that found something and were typed at least `minSearches` times; most typed first. */
   popularQueries(
     prefix: string,

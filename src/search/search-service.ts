@@ -5,8 +5,16 @@ import type { Analyzer } from './analysis/analyzer';
 import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor';
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
-import type { KeywordEngine, KeywordHit } from './keyword-engine.port';
+import type { KeywordEngine } from './keyword-engine.port';
 import { ProductMatcher, type Match } from './match-products';
+import {
+  FIRST_PAGE,
+  isViewGone,
+  startAmongScores,
+  startInSteadyOrder,
+  startInView,
+  type PageStart,
+} from './page-start';
 import type { RankingLog } from './ranking-log.port';
 import type { SearchLimits } from './search-limits.types';
 import type {
@@ -23,6 +31,7 @@ import { QueryUnderstanding } from './understanding/query-understanding';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
 import { AttributeKeys } from './validation/attribute-keys';
 import { validateSearchRequest } from './validation/validate-search-request';
+import { withProducts } from './with-products';
 
 export interface SearchServiceParts {
   readonly engine: KeywordEngine;
@@ -82,6 +91,7 @@ export class SearchService {
       facets: match.answer.facets,
       interpretation: interpretationOf(page, match),
       hasNextPage: hasMore(request, match),
+      degraded: match.answer.fromSpare ? ['KEYWORD_ENGINE'] : [],
     };
   }
 
@@ -95,46 +105,60 @@ export class SearchService {
   }
 
   private async open(request: SearchRequest): Promise<Page> {
-    await this.attributeKeys.check(validateSearchRequest(request, this.parts.limits));
+    const keys = validateSearchRequest(request, this.parts.limits);
+    await this.attributeKeys.check(keys, request.deadline);
     const digest = queryDigest(request);
     const place = request.after === null ? null : readCursor(request.after, digest);
     const searchId = place?.searchId ?? asSearchId(this.parts.newId());
     const blank = request.text.trim() === '';
-    const query = blank ? null : await this.understanding.understand(request.text);
+    const query = blank
+      ? null
+      : await this.understanding.understand(request.text, request.deadline);
     return { request, digest, place, searchId, query };
   }
 
-  private async match({ request, query, place }: Page): Promise<Match> {
-    if (query === null) return this.matcher.browse(request, place);
-    if (query.terms.length === 0) return nothing(request);
-    return this.matcher.match(request, query, place);
+  private async match(page: Page): Promise<Match> {
+    const { place } = page;
+    if (!place) return this.matchFrom(page, FIRST_PAGE);
+    if (place.view === null) return this.matchFrom(page, await this.startWithoutView(page, place));
+    try {
+      return await this.matchFrom(page, startInView(place));
+    } catch (error) {
+      if (!isViewGone(error)) throw error;
+      return this.matchFrom(page, await this.startWithoutView(page, place));
+    }
   }
 
-  /** A product that was deleted after it matched is left out. */
+  private async matchFrom({ request, query, place }: Page, start: PageStart): Promise<Match> {
+    if (query === null) return this.matcher.browse(request, start);
+    if (query.terms.length === 0) return nothing(request);
+    return this.matcher.match(request, query, { place, start });
+  }
+
+  private async startWithoutView({ request, query }: Page, place: SearchPlace): Promise<PageStart> {
+    const isScored = query !== null && request.sort === 'RELEVANCE';
+    return isScored ? startAmongScores(place, this.parts.rankingLog) : startInSteadyOrder(place);
+  }
+
   private async load(page: Page, { answer, tiers, relaxation }: Match): Promise<SearchHit[]> {
     const shown = answer.hits.slice(0, page.request.first);
-    const products = await this.parts.products.findBySkus(shown.map((hit) => hit.sku));
+    const loaded = await withProducts(shown, this.parts.products);
     const highlight = this.highlighter(page);
     const before = page.place?.position ?? 0;
     const fullMatches = relaxation?.fullMatches ?? 0;
-    return shown
-      .flatMap((hit) => {
-        const product = products.get(hit.sku);
-        return product ? [{ hit, product }] : [];
-      })
-      .map(({ hit, product }, index) => {
-        const position = before + index + 1;
-        const { searchId } = page;
-        const place = { searchId, position, sortKey: hit.sortKey, tiers, fullMatches };
-        return {
-          product,
-          score: hit.score,
-          position,
-          matchesAllWords: matchesAllWords(hit),
-          cursor: writeCursor(place, page.digest),
-          ...highlight(product),
-        };
-      });
+    return loaded.map(({ found: { sortKey, score, tier }, product }, index) => {
+      const position = before + index + 1;
+      const { searchId } = page;
+      const place = { searchId, position, sortKey, tiers, fullMatches, view: answer.view };
+      return {
+        product,
+        score,
+        position,
+        matchesAllWords: tier === 0,
+        cursor: writeCursor(place, page.digest),
+        ...highlight(product),
+      };
+    });
   }
 
   private highlighter({
@@ -181,12 +205,10 @@ function nothing({ facets }: SearchRequest): Match {
     hits: [],
     total: { count: 0, accuracy: 'EXACT' },
     facets: facets.map((request) => ({ request, buckets: [], distinctValues: 0, bounds: null })),
+    view: null,
+    fromSpare: false,
   } as const;
   return { answer, tiers: [], relaxation: null };
-}
-
-function matchesAllWords(hit: KeywordHit): boolean {
-  return hit.tier === 0;
 }
 
 function hasMore({ first }: SearchRequest, { answer }: Match): boolean {

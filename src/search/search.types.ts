@@ -1,4 +1,5 @@
 import type { Product } from '../catalog/product.types';
+import type { Deadline } from '../shared/deadline';
 import type { SearchId, SessionId, ShopperId } from '../shared/ids';
 import type { FacetRequest, FacetResult } from './facet.types';
 import type { Filter } from './filter.types';
@@ -17,6 +18,8 @@ export interface SearchRequest {
   /** Cursor of the last hit seen; null for the first page. */
   readonly after: string | null;
   readonly highlight: boolean;
+  /** The moment by which the answer is wanted; absent when nobody is in a hurry. */
+  readonly deadline?: Deadline;
   readonly shopper: ShopperId | null;
   readonly session: SessionId | null;
 }
@@ -69,6 +72,9 @@ export interface QueryInterpretation {
   readonly ignoredWords: readonly string[];
 }
 
+/** A part that did not do its share of an answer: `KEYWORD_ENGINE`, the spare index answered; `RANKING_LOG`, what others typed is missing. */
+export type SearchPart = 'KEYWORD_ENGINE' | 'RANKING_LOG';
+
 export interface SearchResult {
   readonly searchId: SearchId;
   readonly hits: readonly SearchHit[];
@@ -76,12 +82,15 @@ export interface SearchResult {
   readonly facets: readonly FacetResult[];
   readonly interpretation: QueryInterpretation;
   readonly hasNextPage: boolean;
+  /** What the answer had to do without; empty as a rule. */
+  readonly degraded: readonly SearchPart[];
 }
 
 /** What a shopper may be about to type, and products that already fit. */
 export interface SuggestRequest {
   readonly text: string;
   readonly first: number;
+  readonly deadline?: Deadline;
 }
 
 export interface QuerySuggestion {
@@ -97,4 +106,5 @@ export interface SuggestResult {
   readonly searchId: SearchId;
   readonly queries: readonly QuerySuggestion[];
   readonly products: readonly Product[];
+  readonly degraded: readonly SearchPart[];
 }

@@ -122,6 +122,8 @@ function openStores({ database, followers }: Foundation, { logger }: Surrounding
     settings: answeringKnownErrors(new TypeOrmSettingsStore(database)),
     productStore: answeringKnownErrors(new TypeOrmProductStore(database, followers)),
     events: answeringKnownErrors(new TypeOrmEventStore(database)),
-    rankingLog: new TypeOrmRankingLog(database, { logger, after: systemTimer }),
+    rankingLog: answeringKnownErrors(
+      new TypeOrmRankingLog(database, { logger, after: systemTimer }),
+    ),
   };
 }

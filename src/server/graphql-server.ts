@@ -6,6 +6,7 @@ import type { Config } from '../config/config';
 import { catalogAccess } from '../request/catalog-access';
 import type { RequestContext } from '../request/request-context';
 import { requestLoaders } from '../request/request-loaders';
+import { Deadline, systemStopwatch } from '../shared/deadline';
 import { TroveError } from '../shared/errors';
 import { apolloServer } from './apollo-server';
 import type { Trove } from './composition-root';
@@ -125,6 +126,7 @@ function contextFrom(trove: Trove, config: Config) {
     loaders: requestLoaders(trove.catalog),
     catalogAccess: catalogAccess(config, headers.authorization ?? null),
     limits: config.limits,
+    deadline: Deadline.after(config.requestDeadlineMs, systemStopwatch),
   });
 }
 

@@ -19,6 +19,7 @@
  * - `STORAGE_CORRUPT`: the file is not a database, or is damaged.
  * - `DATABASE_NEWER`: written by a newer version of Trove.
  * - `SEARCH_UNAVAILABLE`: the search engine does not answer; try again.
+ * - `VIEW_GONE`: a search engine no longer keeps the state of the catalogue that it was asked about; never shown to clients.
  * - `DEADLINE_EXCEEDED`: the answer would take longer than one request may; try again, or ask for less.
  * - `QUEUE_UNAVAILABLE`: the job queue does not answer; try again.
  * - `INDEX_BUSY`: another process is rebuilding the search index.
@@ -52,6 +53,7 @@ export type ErrorCode =
   | 'STORAGE_CORRUPT'
   | 'DATABASE_NEWER'
   | 'SEARCH_UNAVAILABLE'
+  | 'VIEW_GONE'
   | 'DEADLINE_EXCEEDED'
   | 'QUEUE_UNAVAILABLE'
   | 'INDEX_BUSY'
@@ -74,6 +76,11 @@ export class TroveError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** Whether the database, not the caller, is to blame. */
+export function isStorageFailure(error: unknown): boolean {
+  return error instanceof TroveError && error.code.startsWith('STORAGE_');
 }
 
 /** The longest piece of a caller's value that a message repeats. */

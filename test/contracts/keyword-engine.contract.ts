@@ -376,8 +376,8 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
         ]);
         await world.setPopularity(new Map([['2', 3]]));
         const typed = { words: ['hp'], prefix: 'noteb', limit: 5 };
-        expect(await world.engine.completeProducts(typed)).toEqual(['2', '1']);
-        expect(await world.engine.completeProducts({ ...typed, limit: 1 })).toEqual(['2']);
+        expect(skusOf({ hits: await world.engine.completeProducts(typed) })).toEqual(['2', '1']);
+        expect(skusOf({ hits: await world.engine.completeProducts({ ...typed, limit: 1 }) })).toEqual(['2']); // prettier-ignore
         expect(await world.engine.completeProducts({ ...typed, words: ['note'] })).toEqual([]);
       });
 

@@ -27,6 +27,25 @@ export function describeRankingLog(
       expect(await impressions()).toEqual([first, second].map(withoutKey));
     });
 
+    it('knows what a search has shown, written or not, and up to which position', async () => {
+      log.note(shown('usb', { skus: [asSku('a'), asSku('b')] }));
+      await log.flush();
+      log.note(shown('usb', { firstPosition: 3, skus: [asSku('c'), asSku('d')] }));
+      log.note(shown('usb', { searchId: asSearchId('another'), skus: [asSku('x')] }));
+
+      expect(await log.shown(asSearchId('search-1'), 4)).toEqual(['a', 'b', 'c', 'd']);
+      expect(await log.shown(asSearchId('search-1'), 3)).toEqual(['a', 'b', 'c']);
+      expect(await log.shown(asSearchId('search-1'), 1)).toEqual(['a']);
+      expect(await log.shown(asSearchId('nobody'), 9)).toEqual([]);
+    });
+
+    it('knows a page that is shown again only once', async () => {
+      for (let times = 0; times < 2; times += 1)
+        log.note(shown('usb', { skus: [asSku('a'), asSku('b')] }));
+
+      expect(await log.shown(asSearchId('search-1'), 2)).toEqual(['a', 'b']);
+    });
+
     it('offers what was typed most, as it was typed last', async () => {
       for (const text of ['usb cable', 'USB Cable', 'usb hub', 'laptop']) log.note(shown(text));
       await log.flush();

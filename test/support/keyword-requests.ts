@@ -1,4 +1,5 @@
 import type {
+  FoundProduct,
   KeywordAnswer,
   KeywordEngine,
   KeywordHit,
@@ -16,6 +17,8 @@ export function aRequest(facts: Partial<KeywordRequest> = {}): KeywordRequest {
     unavailable: 'SHOW',
     limit: 100,
     after: null,
+    without: [],
+    view: null,
     ...facts,
   };
 }
@@ -46,6 +49,6 @@ export async function walk(
   }
 }
 
-export function skusOf(answer: { readonly hits: readonly KeywordHit[] }): readonly string[] {
+export function skusOf(answer: { readonly hits: readonly FoundProduct[] }): readonly string[] {
   return answer.hits.map((hit) => hit.sku);
 }

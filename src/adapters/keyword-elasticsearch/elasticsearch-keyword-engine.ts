@@ -5,6 +5,7 @@ import type { FieldWeights } from '../../search/field-weights.types';
 import type {
   CompletionRequest,
   FieldValueCompletion,
+  FoundProduct,
   KeywordAnswer,
   KeywordCapabilities,
   KeywordEngine,
@@ -82,6 +83,8 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
       hits: answer.hits.hits.map((hit) => toHit(hit, asked)),
       total: { count: totalOf(answer), accuracy: 'EXACT' },
       facets: await this.facets(request, answer),
+      view: null,
+      fromSpare: false,
     };
   }
 
@@ -101,7 +104,11 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
       .map(([one, products]) => ({ word: one, products }));
   }
 
-  async completeProducts({ words, prefix, limit }: CompletionRequest): Promise<readonly Sku[]> {
+  async completeProducts({
+    words,
+    prefix,
+    limit,
+  }: CompletionRequest): Promise<readonly FoundProduct[]> {
     const beginnings = tokensOf(prefix);
     if (beginnings.length === 0 || limit === 0) return [];
     const filter = [
@@ -116,7 +123,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
       query: { bool: { filter } },
       sort: [{ popularity: { order: 'desc' } }, { sku: { order: 'asc' } }],
     });
-    return answer.hits.hits.map((hit) => skuOf(hit));
+    return answer.hits.hits.map((hit) => ({ sku: skuOf(hit), product: null }));
   }
 
   async completeFieldValues(request: CompletionRequest): Promise<readonly FieldValueCompletion[]> {
@@ -173,7 +180,8 @@ function totalOf({ hits }: Answer): number {
 
 function toHit(hit: estypes.SearchHit, { order, ranks }: SearchBody): KeywordHit {
   const values = (hit.sort ?? []) as (number | string)[];
-  return { sku: skuOf(hit), ...readScore(hit._score ?? 0, ranks), sortKey: order.keyOf(values) };
+  const place = { ...readScore(hit._score ?? 0, ranks), sortKey: order.keyOf(values) };
+  return { sku: skuOf(hit), product: null, ...place };
 }
 
 /** Every order ends with the SKU. */

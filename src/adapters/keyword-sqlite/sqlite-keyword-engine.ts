@@ -3,6 +3,7 @@ import type { FieldWeights } from '../../search/field-weights.types';
 import type {
   CompletionRequest,
   FieldValueCompletion,
+  FoundProduct,
   KeywordAnswer,
   KeywordCapabilities,
   KeywordEngine,
@@ -13,6 +14,8 @@ import type {
 import { VALUE_SEPARATOR } from '../../search/matching/searched-texts';
 import { tokensOf } from '../../search/matching/tokens-of';
 import { systemClock, type Clock } from '../../shared/clock';
+import type { Deadline } from '../../shared/deadline';
+import { TroveError } from '../../shared/errors';
 import { asSku, type Sku } from '../../shared/ids';
 import { afterPlace, orderOf } from './compile-order';
 import { countFacet } from './count-facets';
@@ -20,7 +23,7 @@ import { FieldValueNames } from './field-value-names';
 import { CREATE_HIT_TABLE, findHits } from './hit-table';
 import { DerivedValue } from './index-changes';
 import { ReadingConnection } from './reading-connection';
-import { fragment } from './sql-fragment';
+import { fragment, TRUE, type SqlFragment } from './sql-fragment';
 import { Vocabulary } from './vocabulary';
 
 export interface SqliteKeywordEngineOptions {
@@ -70,13 +73,18 @@ export class SqliteKeywordEngine implements KeywordEngine {
     );
   }
 
-  async search(request: KeywordRequest): Promise<KeywordAnswer> {
+  /** A read of SQLite cannot be cut short, and takes milliseconds: deadlines are kept by not beginning. */
+  async search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer> {
+    if (request.view !== null) throw noViews();
+    deadline?.patienceMs(Infinity);
     return this.connection.atOneMoment(() => {
       const found = findHits(request, this.weights, this.connection);
       return {
         hits: request.limit === 0 ? [] : this.page(request),
         total: { count: this.countHits(), accuracy: 'EXACT' },
         facets: request.facets.map((facet) => countFacet(facet, found, this.connection)),
+        view: null,
+        fromSpare: false,
       };
     });
   }
@@ -91,7 +99,11 @@ export class SqliteKeywordEngine implements KeywordEngine {
     return [...this.frequencies(similar)].map(([found, products]) => ({ word: found, products }));
   }
 
-  async completeProducts({ words, prefix, limit }: CompletionRequest): Promise<readonly Sku[]> {
+  async completeProducts({
+    words,
+    prefix,
+    limit,
+  }: CompletionRequest): Promise<readonly FoundProduct[]> {
     const beginnings = tokensOf(prefix);
     if (beginnings.length === 0) return [];
     const match = [
@@ -107,7 +119,7 @@ export class SqliteKeywordEngine implements KeywordEngine {
         limit,
       ),
     ) as readonly { sku: string }[];
-    return rows.map((row) => asSku(row.sku));
+    return rows.map((row) => ({ sku: asSku(row.sku), product: null }));
   }
 
   async completeFieldValues(request: CompletionRequest): Promise<readonly FieldValueCompletion[]> {
@@ -134,15 +146,17 @@ export class SqliteKeywordEngine implements KeywordEngine {
   private page(request: KeywordRequest): readonly KeywordHit[] {
     const order = orderOf(request.sort, request.unavailable);
     const after = afterPlace(order, request.after);
+    const seen = request.without.length === 0 ? TRUE : notAmong(request.without);
     const keys = order.keys.map((key, place) => `${key} AS key${String(place)}`);
     const rows = this.connection.all(
       fragment(
         `SELECT p.sku AS sku, h.tier AS tier, COALESCE(h.score, 0) AS score, ${keys.join(', ')}
          FROM temp.hit h CROSS JOIN keyword_product p ON p.id = h.id
          ${order.needsCounters ? 'LEFT JOIN product_counter c ON c.sku = p.sku' : ''}
-         WHERE h.failed = 0 AND ${after.sql}
+         WHERE h.failed = 0 AND ${after.sql} AND ${seen.sql}
          ORDER BY ${order.keys.join(', ')} LIMIT ?`,
         ...after.parameters,
+        ...seen.parameters,
         request.limit,
       ),
     ) as readonly HitRow[];
@@ -162,6 +176,14 @@ export class SqliteKeywordEngine implements KeywordEngine {
   }
 }
 
+function notAmong(skus: readonly Sku[]): SqlFragment {
+  return fragment('p.sku NOT IN (SELECT value FROM json_each(?))', JSON.stringify(skus));
+}
+
+function noViews(): TroveError {
+  return new TroveError('VIEW_GONE', 'The embedded index keeps no views of the catalogue.');
+}
+
 interface HitRow extends Readonly<Record<`key${number}`, number | string>> {
   readonly sku: string;
   readonly tier: number;
@@ -171,6 +193,7 @@ interface HitRow extends Readonly<Record<`key${number}`, number | string>> {
 function toHit(row: HitRow, keys: number): KeywordHit {
   return {
     sku: asSku(row.sku),
+    product: null,
     score: row.score,
     tier: row.tier,
     sortKey: Array.from({ length: keys }, (_, place) => row[`key${place}`] ?? ''),

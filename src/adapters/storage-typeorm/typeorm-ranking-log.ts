@@ -1,7 +1,9 @@
 import type { LoggedQuery, RankingLog, SearchImpression } from '../../search/ranking-log.port';
 import { silentLogger, type Logger } from '../../shared/logger';
+import { asSku, type SearchId, type Sku } from '../../shared/ids';
 import { systemTimer, type After } from '../../shared/timer';
 import type { Database } from './database';
+import { SearchImpressionEntity } from './entities/search-impression.entity';
 import { SearchQueryEntity } from './entities/search-query.entity';
 import {
   IMPRESSION_COLUMNS,
@@ -70,6 +72,19 @@ export class TypeOrmRankingLog implements RankingLog {
   /** Writes what is pending; what the database refuses even now is logged and lost. */
   async close(): Promise<void> {
     await this.notes.close();
+  }
+
+  async shown(searchId: SearchId, upTo: number): Promise<readonly Sku[]> {
+    // Read first: what is written meanwhile is then in both, not in neither.
+    const noted = this.notes.unwritten().filter((note) => note.searchId === searchId);
+    const written = await this.database.reader.manager.find(SearchImpressionEntity, {
+      where: { searchId },
+      select: { sequence: true, firstPosition: true, skus: true },
+    });
+    const skus = [...written, ...noted].flatMap((page) =>
+      page.skus.slice(0, Math.max(0, upTo - page.firstPosition + 1)),
+    );
+    return [...new Set(skus)].map(asSku);
   }
 
   async popularQueries(

@@ -20,6 +20,7 @@ export interface WriteBehindOptions<T> {
 /** Takes items without making anybody wait, and writes them soon, many at once. */
 export class WriteBehind<T> {
   private waiting: T[] = [];
+  private beingWritten: readonly T[] = [];
   private writing: Promise<void> | null = null;
   private cancelTimer: (() => void) | null = null;
   private retrying = false;
@@ -38,6 +39,11 @@ export class WriteBehind<T> {
     const isFull = this.waiting.length >= this.options.batchSize;
     if (isFull && !this.retrying) void this.writeInBackground();
     else this.wakeIn(this.retrying ? this.options.retryMs : this.options.delayMs);
+  }
+
+  /** What was added and is not known to be written. */
+  unwritten(): readonly T[] {
+    return [...this.beingWritten, ...this.waiting];
   }
 
   /** Writes everything added so far. Throws when the database refuses it; it then waits for the next attempt. */
@@ -82,6 +88,7 @@ export class WriteBehind<T> {
   private async writeBatch(): Promise<void> {
     const batch = this.waiting.slice(0, this.options.batchSize);
     this.waiting = this.waiting.slice(batch.length);
+    this.beingWritten = batch;
     try {
       await this.options.write(batch);
     } catch (error) {
@@ -89,6 +96,8 @@ export class WriteBehind<T> {
       if (error instanceof TroveError) this.waiting = [...batch, ...this.waiting];
       else this.droppedUnreported += batch.length;
       throw error;
+    } finally {
+      this.beingWritten = [];
     }
   }
 

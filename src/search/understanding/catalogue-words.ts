@@ -1,3 +1,4 @@
+import type { Deadline } from '../../shared/deadline';
 import { stemWord } from '../analysis/stem-word';
 import { COUNT_ONLY } from '../count-only';
 import type { KeywordEngine, WordFrequency } from '../keyword-engine.port';
@@ -17,13 +18,16 @@ export interface Split {
 export class CatalogueWords {
   private readonly frequencies = new Map<string, number>();
 
-  constructor(private readonly engine: KeywordEngine) {}
+  constructor(
+    private readonly engine: KeywordEngine,
+    private readonly deadline: Deadline | undefined,
+  ) {}
 
   /** Asks about words that will be needed, all at once. */
   async learn(words: readonly string[]): Promise<void> {
     const unknown = [...new Set(words)].filter((word) => !this.frequencies.has(word));
     if (unknown.length === 0) return;
-    const frequencies = await this.engine.wordFrequencies(unknown);
+    const frequencies = await this.engine.wordFrequencies(unknown, this.deadline);
     for (const word of unknown) this.frequencies.set(word, frequencies.get(word) ?? 0);
   }
 
@@ -68,15 +72,13 @@ export class CatalogueWords {
   }
 
   similar(word: string, maxEdits: 1 | 2): Promise<readonly WordFrequency[]> {
-    return this.engine.similarWords(word, maxEdits);
+    return this.engine.similarWords(word, maxEdits, this.deadline);
   }
 
   private async count(phrases: readonly Phrase[]): Promise<number> {
     const terms = phrases.map((phrase) => ({ word: phrase.join(' '), alternatives: [phrase] }));
-    const answer = await this.engine.search({
-      ...COUNT_ONLY,
-      query: { terms, tiers: [[...terms.keys()]], codes: [] },
-    });
+    const query = { terms, tiers: [[...terms.keys()]], codes: [] };
+    const answer = await this.engine.search({ ...COUNT_ONLY, query }, this.deadline);
     return answer.total.count;
   }
 }

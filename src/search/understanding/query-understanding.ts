@@ -1,3 +1,4 @@
+import type { Deadline } from '../../shared/deadline';
 import type { Analyzer } from '../analysis/analyzer';
 import { normalizeText } from '../analysis/normalize-text';
 import type { KeywordEngine } from '../keyword-engine.port';
@@ -33,9 +34,9 @@ export class QueryUnderstanding {
   }
 
   /** Words, without those that mean nothing, corrected, with synonyms and compounds as alternatives. */
-  async understand(text: string): Promise<UnderstoodQuery> {
+  async understand(text: string, deadline?: Deadline): Promise<UnderstoodQuery> {
     const selected = selectWords(this.analyzer.words(text), this.stopWords);
-    const catalogue = new CatalogueWords(this.engine);
+    const catalogue = new CatalogueWords(this.engine, deadline);
     await catalogue.learn(wordsToAskAbout(selected.words));
     const corrected = await correctWords(selected.words, {
       catalogue,

@@ -1,5 +1,6 @@
 import { quoted, TroveError } from '../../shared/errors';
 import type { Clock, EpochMs } from '../../shared/clock';
+import type { Deadline } from '../../shared/deadline';
 import type { KeywordEngine } from '../keyword-engine.port';
 import { editDistance } from '../understanding/edit-distance';
 
@@ -25,10 +26,11 @@ export class AttributeKeys {
    *
    * @throws TroveError UNKNOWN_ATTRIBUTE naming the nearest key there is.
    */
-  async check(keys: ReadonlySet<string>): Promise<void> {
+  async check(keys: ReadonlySet<string>, deadline?: Deadline): Promise<void> {
     if (keys.size === 0) return;
-    if (this.age() > FRESH_FOR_MS) await this.read();
-    if (this.firstUnknown(keys) !== null && this.age() > ASK_AGAIN_AFTER_MS) await this.read();
+    if (this.age() > FRESH_FOR_MS) await this.read(deadline);
+    if (this.firstUnknown(keys) !== null && this.age() > ASK_AGAIN_AFTER_MS)
+      await this.read(deadline);
     const unknown = this.firstUnknown(keys);
     if (unknown !== null && this.keys.size > 0) throw this.refusal(unknown);
   }
@@ -37,8 +39,8 @@ export class AttributeKeys {
     return this.readAt === null ? Number.POSITIVE_INFINITY : this.clock() - this.readAt;
   }
 
-  private async read(): Promise<void> {
-    this.keys = new Set(await this.engine.attributeKeys());
+  private async read(deadline: Deadline | undefined): Promise<void> {
+    this.keys = new Set(await this.engine.attributeKeys(deadline));
     this.readAt = this.clock();
   }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CatalogueView } from '../../../src/search/keyword-engine.port';
 import { queryDigest, readCursor, writeCursor } from '../../../src/search/cursor';
 import { asSearchId, asSku } from '../../../src/shared/ids';
 import { refusalOf } from '../../support/refusal';
@@ -15,6 +16,7 @@ const place = fc.record({
   ),
   tiers: fc.array(fc.array(fc.nat(31), { minLength: 1, maxLength: 32 }), { maxLength: 32 }),
   fullMatches: fc.nat(),
+  view: fc.option(fc.string({ unit: 'binary' }).map((id) => id as CatalogueView)),
 });
 
 describe('a cursor', () => {
@@ -32,7 +34,14 @@ describe('a cursor', () => {
 
   it('is refused with any other text, filter, sort or availability', () => {
     const cursor = writeCursor(
-      { searchId: asSearchId('s'), position: 1, sortKey: [], tiers: [], fullMatches: 0 },
+      {
+        searchId: asSearchId('s'),
+        position: 1,
+        sortKey: [],
+        tiers: [],
+        fullMatches: 0,
+        view: null,
+      },
       digest,
     );
     const others = [

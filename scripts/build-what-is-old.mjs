@@ -19,6 +19,7 @@ const parts = [
       'migrations',
       'ml-models',
       'bench',
+      'fleet',
       'tsconfig.build.json',
     ],
     build: ['npm', ['run', '--silent', 'build:server']],

@@ -1,7 +1,8 @@
 // Runs one Elasticsearch for as long as another process lives: `node serve-for.mjs PID FOLDER`.
 // FOLDER/url is there as soon as the server answers, FOLDER/failure when it cannot; the whole folder is gone at the end.
+// FOLDER/stop ends it before its owner ends.
 import { spawn } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -51,13 +52,17 @@ try {
   sweepAbandoned();
   const home = await provideHome();
   server = await start(home);
-  while (isAlive(owner) && server.exitCode === null) await sleep(200);
+  while (isWanted() && server.exitCode === null) await sleep(200);
 } catch (error) {
   writeFileSync(join(folder, 'failure'), String(error.stack));
-  while (isAlive(owner)) await sleep(200);
+  while (isWanted()) await sleep(200);
 } finally {
   if (server) await end(server);
   rmSync(folder, { recursive: true, force: true });
+}
+
+function isWanted() {
+  return isAlive(owner) && !existsSync(join(folder, 'stop'));
 }
 
 /** Ends servers whose keeper was killed before it could. */
@@ -148,7 +153,7 @@ async function untilReady(child, url) {
   child.stderr.on('data', listen);
   const giveUpAt = Date.now() + STARTUP_MS;
   while (!(await answers(url))) {
-    if (child.exitCode !== null || Date.now() > giveUpAt || !isAlive(owner)) {
+    if (child.exitCode !== null || Date.now() > giveUpAt || !isWanted()) {
       child.kill();
       throw new Error(`Elasticsearch did not start: ${said}`);
     }

@@ -39,6 +39,9 @@ export interface JobQueue {
   /** From now on this process takes jobs of that name. A handler that throws is retried with growing pauses, then kept as failed. */
   work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
 
+  /** Resolves when the queue can take jobs. @throws TroveError QUEUE_UNAVAILABLE */
+  check(): Promise<void>;
+
   /** Stops taking jobs, lets those that run finish for at most `drainMs`, then tells them to end; they are retried elsewhere. */
   close(drainMs: number): Promise<void>;
 }

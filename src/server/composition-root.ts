@@ -20,9 +20,11 @@ import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
+import type { Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { JobQueue } from '../jobs/job-queue.port';
 import type { HealthCheck } from './health-check';
+import { healthChecks } from './health-checks';
 import { openJobs } from './open-jobs';
 import { openFoundation, type Foundation } from './open-stores';
 import { machine, type Surroundings } from './surroundings';
@@ -44,7 +46,7 @@ export interface Trove {
   readonly jobs: JobQueue;
   /** Feeds a search index outside the database; null while the embedded one is used. */
   readonly indexing: SearchIndexing | null;
-  /** What must work before requests may come. */
+  /** What should work. */
   readonly healthChecks: readonly HealthCheck[];
   /** Writes what is pending and closes the database. */
   close(): Promise<void>;
@@ -59,7 +61,8 @@ export async function openTrove(
   const { clock, newId, notesSearches } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
   const foundation = await openFoundation(config, searchSettings, machinery);
-  const { database, followers, analyzer, close: closeFoundation, ...searching } = foundation;
+  const { database, followers, analyzer, indexHealth, ...rest } = foundation;
+  const { close: closeFoundation, ...searching } = rest;
   const { rankingLog, ...kept } = openStores(foundation, machinery);
   const jobs = openJobs(config, machinery);
   const catalog = new CatalogService({
@@ -87,13 +90,9 @@ export async function openTrove(
     catalog,
     search,
     rankingLog,
-    feedback: new FeedbackService(
-      kept.events,
-      answeringKnownErrors(new TypeOrmKnownProducts(database)),
-      clock,
-    ),
+    feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
-    healthChecks: healthChecks(kept.settings, searching.keywordEngine),
+    healthChecks: healthChecks(config, indexHealth, kept.settings, jobs),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
       await rankingLog.close();
@@ -109,11 +108,9 @@ function surfaceOf(analyzer: Analyzer, text: string): string {
     .join(' ');
 }
 
-function healthChecks(settings: SettingsStore, engine: KeywordEngine): readonly HealthCheck[] {
-  return [
-    { part: 'database', check: () => settings.get('health') },
-    { part: 'index', check: () => engine.wordFrequencies(['health']) },
-  ];
+function openFeedback({ database }: Foundation, events: EventStore, clock: Clock): FeedbackService {
+  const known = answeringKnownErrors(new TypeOrmKnownProducts(database));
+  return new FeedbackService(events, known, clock);
 }
 
 /** Everything that keeps something. */

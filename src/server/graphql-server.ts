@@ -46,7 +46,11 @@ export async function openGateway(
   const app = httpServer(config, surroundings);
   allowOrigins(app, config.corsOrigins);
   graphqlRoute(app, apollo, work, contextFrom(trove, config));
-  healthRoutes(app, trove.healthChecks, () => work.isDraining);
+  healthRoutes(app, {
+    checks: trove.healthChecks,
+    isDraining: () => work.isDraining,
+    logger: surroundings.logger,
+  });
   demoImageRoutes(app);
   if (config.explorer) explorerRoutes(app);
   const address = await listen(app, config);

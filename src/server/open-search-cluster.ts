@@ -37,6 +37,8 @@ export interface SearchClusterOptions {
 export interface SearchCluster {
   readonly engine: KeywordEngine;
   readonly indexing: SearchIndexing;
+  /** Resolves when the live index can be searched. @throws TroveError SEARCH_UNAVAILABLE */
+  check(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,8 @@ export function openSearchCluster(options: SearchClusterOptions): SearchCluster 
   return {
     engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),
     indexing: openIndexing(options, searchIndex),
+    check: () =>
+      connection.ask((client, asking) => client.search({ index: alias, size: 0 }, asking)),
     close: () => connection.close(),
   };
 }

@@ -12,6 +12,7 @@ import { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { SearchSettings } from '../search/settings/search-settings.types';
 import { fallingBack } from './falling-back';
+import type { HealthCheck } from './health-check';
 import type * as Cluster from './open-search-cluster';
 import type { SearchCluster } from './open-search-cluster';
 import type { Surroundings } from './surroundings';
@@ -22,6 +23,8 @@ export interface Foundation {
   readonly analyzer: Analyzer;
   readonly followers: readonly CatalogFollower[];
   readonly keywordEngine: KeywordEngine;
+  /** Of the engine that should answer, not of what stands in for it. */
+  readonly indexHealth: HealthCheck;
   /** The embedded index; null on PostgreSQL. */
   readonly keywordIndex: SqliteKeywordIndex | null;
   /** Null when nothing is indexed outside the database. */
@@ -41,6 +44,7 @@ export async function openFoundation(
     const groundwork = { database, analyzer, weights, ...surroundings };
     const embedded = await openEmbeddedSearch(config, groundwork);
     const cluster = openCluster(config, groundwork);
+    const embeddedEngine = embedded?.engine ?? null;
     return {
       database,
       analyzer,
@@ -48,7 +52,8 @@ export async function openFoundation(
         ...(embedded ? [embedded.indexer] : []),
         ...(cluster ? [new OutboxFollower(database.location.kind, surroundings.clock)] : []),
       ],
-      keywordEngine: engineOf(cluster, embedded?.engine ?? null, surroundings),
+      keywordEngine: engineOf(cluster, embeddedEngine, surroundings),
+      indexHealth: indexHealth(cluster, embeddedEngine),
       keywordIndex: embedded?.index ?? null,
       indexing: cluster?.indexing ?? null,
       close: async () => {
@@ -113,4 +118,13 @@ function engineOf(
   if (cluster) return fallingBack(cluster.engine, embedded, logger);
   if (embedded) return embedded;
   throw new Error('Neither an embedded index nor a cluster is configured.');
+}
+
+function indexHealth(cluster: SearchCluster | null, embedded: KeywordEngine | null): HealthCheck {
+  return {
+    part: 'index',
+    loss: 'its share',
+    spare: cluster && embedded ? 'embedded index' : null,
+    check: async () => (cluster ? cluster.check() : embedded?.wordFrequencies(['health'])),
+  };
 }

@@ -114,7 +114,6 @@ export class BullmqJobQueue implements JobQueue {
     this.asking.disconnect();
   }
 
-  /** Resolves when Redis answers. @throws TroveError QUEUE_UNAVAILABLE */
   async check(): Promise<void> {
     await this.ask(() => this.asking.ping());
   }

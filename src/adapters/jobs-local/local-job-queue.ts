@@ -17,8 +17,7 @@ export class LocalJobQueue implements JobQueue {
   constructor(private readonly options: LocalJobOptions) {}
 
   async enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void> {
-    if (this.isClosed)
-      throw new TroveError('QUEUE_UNAVAILABLE', 'The job queue of this process is closed.');
+    await this.check();
     this.job(name).ask(payload);
   }
 
@@ -30,6 +29,11 @@ export class LocalJobQueue implements JobQueue {
 
   async work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
     if (!this.isClosed) this.job(name).handleWith(handler as JobHandler<JobName>);
+  }
+
+  async check(): Promise<void> {
+    if (this.isClosed)
+      throw new TroveError('QUEUE_UNAVAILABLE', 'The job queue of this process is closed.');
   }
 
   async close(drainMs: number): Promise<void> {

@@ -1,56 +1,144 @@
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
-import type { KeywordEngine } from '../search/keyword-engine.port';
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleType,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
+import type { KeywordAnswer, KeywordEngine, KeywordRequest } from '../search/keyword-engine.port';
+import type { Deadline } from '../shared/deadline';
 import { TroveError } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 
-/** So many failures in a row, and the engine is left alone for a while. */
-const FAILURES_TO_OPEN = 5;
+/** How patient to be with an engine; tests are less. */
+export interface FallBackPatience {
+  /** So many failures in a row, and the engine is left alone for a while. Default 5. */
+  readonly failuresToOpen: number;
+  /** How long it is left alone before one question finds out whether it is back, in milliseconds. Default 5000. */
+  readonly restMs: number;
+  /** Who had this long and gave no answer has failed; with less it may be the request that came late. In milliseconds, default 500. */
+  readonly fairMs: number;
+}
 
-/** How long it is left alone before one question finds out whether it is back, in milliseconds. */
-const REST_MS = 5000;
+const PATIENCE: FallBackPatience = { failuresToOpen: 5, restMs: 5000, fairMs: 500 };
 
 /**
- * Asks the engine. While it does not answer, questions go to the spare at once; without a spare the caller is told at once.
- * Cursors hold places in the order of one engine: paging across a change of engines may repeat or omit hits.
+ * Asks the engine. While it does not answer, questions go to the spare at once; without a spare the caller is told at once. An engine
+ * that is slow rather than gone has half of the time that a request has left: the other half is for the spare.
  */
 export function fallingBack(
   engine: KeywordEngine,
   spare: KeywordEngine | null,
   logger: Logger,
+  patience: Partial<FallBackPatience> = {},
 ): KeywordEngine {
-  const breaker = circuitBreaker(handleWhen(isUnavailable), {
-    halfOpenAfter: REST_MS,
-    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
-  });
-  breaker.onBreak(() => {
-    logger.warn({ engine: engine.name, spare: spare?.name ?? null }, 'Search engine out of order');
-  });
-  breaker.onReset(() => {
-    logger.info({ engine: engine.name }, 'Search engine answers again');
-  });
-  const ask = async <T>(question: (asked: KeywordEngine) => Promise<T>): Promise<T> => {
-    try {
-      return await breaker.execute(() => question(engine));
-    } catch (error) {
-      const failure = error instanceof BrokenCircuitError ? outOfOrder(error) : error;
-      if (!spare || !isUnavailable(failure)) throw failure;
-      return question(spare);
-    }
-  };
+  const { name, capabilities } = engine;
+  const asking = new Asking({ engine, spare, logger, patience: { ...PATIENCE, ...patience } });
   return {
-    name: engine.name,
-    capabilities: engine.capabilities,
-    search: (request) => ask((asked) => asked.search(request)),
-    wordFrequencies: (words) => ask((asked) => asked.wordFrequencies(words)),
-    similarWords: (word, maxEdits) => ask((asked) => asked.similarWords(word, maxEdits)),
-    completeProducts: (request) => ask((asked) => asked.completeProducts(request)),
-    completeFieldValues: (request) => ask((asked) => asked.completeFieldValues(request)),
-    attributeKeys: () => ask((asked) => asked.attributeKeys()),
+    name,
+    capabilities,
+    search: (request, deadline) =>
+      asking.ask((asked, until) => asking.search(asked, request, until), deadline),
+    wordFrequencies: (words, deadline) =>
+      asking.ask((asked, until) => asked.wordFrequencies(words, until), deadline),
+    similarWords: (word, maxEdits, deadline) =>
+      asking.ask((asked, until) => asked.similarWords(word, maxEdits, until), deadline),
+    completeProducts: (request, deadline) =>
+      asking.ask((asked, until) => asked.completeProducts(request, until), deadline),
+    completeFieldValues: (request, deadline) =>
+      asking.ask((asked, until) => asked.completeFieldValues(request, until), deadline),
+    attributeKeys: (deadline) => asking.ask((asked, until) => asked.attributeKeys(until), deadline),
   };
+}
+
+type Question<T> = (asked: KeywordEngine, deadline: Deadline | undefined) => Promise<T>;
+
+/** Around a failure that is the engine's fault; others, such as a wrong cursor, are the answer to the question. */
+class EngineFault extends Error {
+  constructor(readonly failure: unknown) {
+    super('The engine is at fault.');
+  }
+}
+
+interface AskingParts {
+  readonly engine: KeywordEngine;
+  readonly spare: KeywordEngine | null;
+  readonly logger: Logger;
+  readonly patience: FallBackPatience;
+}
+
+class Asking {
+  private readonly breaker: CircuitBreakerPolicy;
+  /** Requests that the engine has let down: their other questions go to the spare, and one answer comes from one engine. */
+  private readonly letDown = new WeakSet<Deadline>();
+
+  constructor(private readonly parts: AskingParts) {
+    const { engine, spare, logger, patience } = parts;
+    this.breaker = circuitBreaker(handleType(EngineFault), {
+      halfOpenAfter: patience.restMs,
+      breaker: new ConsecutiveBreaker(patience.failuresToOpen),
+    });
+    const facts = { engine: engine.name, spare: spare?.name ?? null };
+    this.breaker.onBreak(() => {
+      logger.warn(facts, 'Search engine out of order');
+    });
+    this.breaker.onReset(() => {
+      logger.info(facts, 'Search engine answers again');
+    });
+  }
+
+  async ask<T>(question: Question<T>, deadline: Deadline | undefined): Promise<T> {
+    const { spare } = this.parts;
+    if (spare && deadline && this.letDown.has(deadline)) return question(spare, deadline);
+    try {
+      return await this.breaker.execute(() => this.askEngine(question, deadline));
+    } catch (error) {
+      const failure = failureBehind(error);
+      if (!spare || !hasNoAnswer(failure)) throw failure;
+      if (deadline) this.letDown.add(deadline);
+      return question(spare, deadline);
+    }
+  }
+
+  /** @throws TroveError VIEW_GONE from the spare, which keeps no views of the engine. */
+  async search(
+    asked: KeywordEngine,
+    request: KeywordRequest,
+    deadline: Deadline | undefined,
+  ): Promise<KeywordAnswer> {
+    if (asked === this.parts.engine) return asked.search(request, deadline);
+    if (request.view !== null)
+      throw new TroveError('VIEW_GONE', 'The engine that keeps this view does not answer.');
+    return { ...(await asked.search(request, deadline)), fromSpare: true };
+  }
+
+  private async askEngine<T>(question: Question<T>, deadline: Deadline | undefined): Promise<T> {
+    const share = this.parts.spare ? deadline?.halfway() : deadline;
+    const givenMs = share?.remainingMs() ?? Infinity;
+    try {
+      return await question(this.parts.engine, share);
+    } catch (error) {
+      const wasFair = givenMs >= this.parts.patience.fairMs;
+      throw isUnavailable(error) || (isLate(error) && wasFair) ? new EngineFault(error) : error;
+    }
+  }
+}
+
+function failureBehind(error: unknown): unknown {
+  if (error instanceof EngineFault) return error.failure;
+  return error instanceof BrokenCircuitError ? outOfOrder(error) : error;
+}
+
+function hasNoAnswer(error: unknown): boolean {
+  return isUnavailable(error) || isLate(error);
 }
 
 function isUnavailable(error: unknown): boolean {
   return error instanceof TroveError && error.code === 'SEARCH_UNAVAILABLE';
+}
+
+function isLate(error: unknown): boolean {
+  return error instanceof TroveError && error.code === 'DEADLINE_EXCEEDED';
 }
 
 function outOfOrder(cause: Error): TroveError {

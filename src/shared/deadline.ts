@@ -22,6 +22,11 @@ export class Deadline {
     return Math.max(0, this.endsAt - this.stopwatch());
   }
 
+  /** The moment when half of what is left will be gone: whoever is asked first leaves the rest to whoever is asked instead. */
+  halfway(): Deadline {
+    return Deadline.after(this.remainingMs() / 2, this.stopwatch);
+  }
+
   /**
    * The shorter of what is left and what the work would be given anyway.
    *

@@ -25,6 +25,17 @@ describe('a deadline', () => {
     expect(deadline.patienceMs(50)).toBe(50);
   });
 
+  it('can be halved, for work that somebody else may have to do instead', () => {
+    now += 40;
+    const first = deadline.halfway();
+    expect(first.remainingMs()).toBe(30);
+
+    now += 31;
+
+    expect(first.remainingMs()).toBe(0);
+    expect(deadline.remainingMs()).toBe(29);
+  });
+
   it('refuses work for which nothing is left', () => {
     now += 99.5;
 

@@ -4,9 +4,10 @@ import { readConfig } from './config/read-config';
 import { DEFAULT_DEMO_SEED, isDemoDue, loadDemo } from './demo/load-demo';
 import { openTrove, type Trove } from './server/composition-root';
 import { openGateway } from './server/graphql-server';
+import { openHealthServer } from './server/health-server';
 import { workOnJobs } from './server/open-jobs';
 import { endInGoodOrder } from './server/process-end';
-import { welcome } from './server/welcome';
+import { welcome, welcomeWorker } from './server/welcome';
 import { systemClock } from './shared/clock';
 import { TroveError } from './shared/errors';
 
@@ -46,7 +47,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
 /**
  * A worker: does the jobs of all gateways on the same services, and drains when told to stop.
  *
- * @throws TroveError CONFIG_INVALID without Redis, QUEUE_UNAVAILABLE, STORAGE_*: nothing was left open.
+ * @throws TroveError CONFIG_INVALID without Redis, PORT_IN_USE, QUEUE_UNAVAILABLE, STORAGE_*: nothing was left open.
  */
 export async function workUntilTold(): Promise<void> {
   const config = readConfig(process.env);
@@ -62,9 +63,17 @@ export async function workUntilTold(): Promise<void> {
     logger: pinoLogger(config.logLevel),
   };
   const trove = await openTrove(config, surroundings);
-  await closingOnFailure(trove, () => workOnJobs(trove));
-  endInGoodOrder({ ...surroundings, close: () => trove.close() });
-  process.stdout.write('Trove worker is ready. Ctrl+C stops it.\n');
+  const health = await closingOnFailure(trove, async () => {
+    await workOnJobs(trove);
+    return openHealthServer(config, trove.healthChecks, surroundings);
+  });
+  const close = async () => {
+    health?.drain();
+    await trove.close();
+    await health?.close();
+  };
+  endInGoodOrder({ ...surroundings, close });
+  process.stdout.write(welcomeWorker(health?.address ?? null));
 }
 
 async function loadDefaultDemo(trove: Trove): Promise<void> {

@@ -17,6 +17,12 @@ export function welcome(address: string, products: number, config: Config): stri
   ].join('\n');
 }
 
+/** The same of a worker. @param address where it tells its health; null when it tells nobody */
+export function welcomeWorker(address: string | null): string {
+  const health = address === null ? '' : `  Health    ${address}/health/ready\n`;
+  return `Trove worker is ready. Ctrl+C stops it.\n${health}`;
+}
+
 const EMPTY = [
   'The catalogue is empty. Fill it with "npx trove import products FILE", with the importProducts mutation,',
   'or with the demo shop: "npx trove demo".',

@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { NewId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
-import { TroveError } from '../shared/errors';
+import { isRetryable, TroveError } from '../shared/errors';
 
 /** The code of a failure that nobody foresaw. */
 const MASKED = 'INTERNAL_SERVER_ERROR';
@@ -17,8 +17,8 @@ export interface ErrorSurroundings {
 }
 
 /**
- * Decides what a client sees of a failure: one that Trove foresaw with its code, message and details; GraphQL's own with
- * their codes; anything else masked, with an id under which the log has the rest.
+ * Decides what a client sees of a failure: one that Trove foresaw with its code, message and details, and `retryable` when the same
+ * request may succeed later; GraphQL's own with their codes; anything else masked, with an id under which the log has the rest.
  */
 export function formatError({ logger, newId }: ErrorSurroundings) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -48,7 +48,8 @@ function cut(message: string): string {
 
 function foreseen(formatted: GraphQLFormattedError, cause: TroveError): GraphQLFormattedError {
   const { code, message, details } = cause;
-  return { ...formatted, message, extensions: { code, details } };
+  const extensions = { code, ...(isRetryable(code) && { retryable: true }), details };
+  return { ...formatted, message, extensions };
 }
 
 /** Apollo puts its own code over that of a validation rule; the rule's says more. */

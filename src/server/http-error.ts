@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { TroveError } from '../shared/errors';
+import { isRetryable, TroveError } from '../shared/errors';
 import { maskedMessage, stackOf, type ErrorSurroundings } from './format-error';
 
 /** A refusal before GraphQL has seen the request. */
@@ -7,6 +7,8 @@ interface HttpRefusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Sent again unchanged after a while, the request may succeed. */
+  readonly retryable?: boolean;
 }
 
 /** Answers whatever goes wrong outside GraphQL in GraphQL's own form, so that a client reads one kind of error. */
@@ -17,17 +19,20 @@ export function answerHttpError(surroundings: ErrorSurroundings, bodyBytes: numb
   };
 }
 
-export function sendRefusal(reply: FastifyReply, { status, code, message }: HttpRefusal) {
+export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal) {
+  const { status, code, message, retryable = false } = refusal;
+  const extensions = { code, ...(retryable && { retryable }) };
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+    .send(JSON.stringify({ errors: [{ message, extensions }] }));
 }
 
 function refusalOf(error: FastifyError, bodyBytes: number): HttpRefusal | null {
   if (error instanceof TroveError) {
     const status = error.code === 'SHUTTING_DOWN' ? 503 : 400;
-    return { status, code: error.code, message: error.message };
+    const { code, message } = error;
+    return { status, code, message, retryable: isRetryable(code) };
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyBytes);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -61,6 +61,28 @@ export type ErrorCode =
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 
+/** The request was in order, and the place to blame: what has been full, busy or gone may be well again. */
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'RATE_LIMITED',
+  'STORAGE_FULL',
+  'STORAGE_READ_ONLY',
+  'STORAGE_BUSY',
+  'STORAGE_UNAVAILABLE',
+  'SEARCH_UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  'QUEUE_UNAVAILABLE',
+  'INDEX_BUSY',
+  'SHUTTING_DOWN',
+]);
+
+/**
+ * Whether the same request, sent again unchanged after a while, may succeed. It does no harm when the first had its effect after all:
+ * events count once by id, and products are written by SKU.
+ */
+export function isRetryable(code: ErrorCode): boolean {
+  return RETRYABLE.has(code);
+}
+
 /** Facts about a failure that may be shown to the caller; never secrets. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 

@@ -7,7 +7,7 @@ describe('what a client sees of a failure', () => {
   const format = formatError({ logger: silentLogger, newId: () => 'id-1' });
   const extensionsOf = (code: ErrorCode) => {
     const failure = new TroveError(code, 'Message.', { limit: 5 });
-    const error = new GraphQLError('Message.', { originalError: failure });
+    const error = new GraphQLError('Message.', { originalError: failure, path: ['search'] });
     return format(error.toJSON(), error).extensions;
   };
 

@@ -25,13 +25,17 @@ export interface IndexLedger {
   end(by: string): Promise<void>;
 
   /**
-   * Changes over while nobody else can begin, notes the index that is to be kept, and ends the construction.
+   * Changes over while nobody else can begin, notes the index that is to be kept and since when, and ends the construction.
    *
    * @param changeOver gives back the index to keep. It may run again when the database asks for it, and writes nothing there.
-   * @returns false, and nothing ran, when the construction is somebody else's.
+   * @returns false, and nothing ran, when the construction is somebody else's; true, and nothing ran, when this builder was the
+   *   last to finish.
    */
-  finish(by: string, changeOver: () => Promise<IndexName | null>): Promise<boolean>;
+  finish(by: string, changeOver: () => Promise<IndexName | null>, at: EpochMs): Promise<boolean>;
 
   /** The index to go back to; null when there is none. */
   kept(): Promise<IndexName | null>;
+
+  /** When the last change-over was: until then the kept index was up to date. 0 when there was none. */
+  keptSince(): Promise<EpochMs>;
 }

@@ -114,7 +114,19 @@ export class IndexRebuilder {
         'INVALID_INPUT',
         'There is no earlier index to go back to. `trove index rebuild` makes a new one.',
       );
+    await this.refuseForgotten(kept);
     return this.build(kept, 'KEPT', watch);
+  }
+
+  /** What was deleted since an index was live must still be known, or the index would show it again. */
+  private async refuseForgotten(kept: IndexName): Promise<void> {
+    const { outbox, ledger } = this.parts;
+    if ((await outbox.forgottenBefore()) <= (await ledger.keptSince())) return;
+    throw new TroveError(
+      'INVALID_INPUT',
+      `The index ${quoted(kept)} is too old to go back to: products that were deleted since are no longer known by name. ` +
+        '`trove index rebuild` makes a new one.',
+    );
   }
 
   /** The kept index; or, when a process died before it could note which, the newest that is not live. */
@@ -240,15 +252,15 @@ export class IndexRebuilder {
       kept: null as IndexName | null,
       dropped: [] as readonly IndexName[],
     };
-    const isOurs = await ledger.finish(by, async () => {
+    const replaceLive = async () => {
       change.kept = await searchIndex.live();
       await searchIndex.makeLive(index);
       const needed = [index, change.kept];
       change.dropped = (await searchIndex.all()).filter((other) => !needed.includes(other));
       for (const other of change.dropped) await searchIndex.drop(other);
       return change.kept;
-    });
-    if (!isOurs) throw takenOver();
+    };
+    if (!(await ledger.finish(by, replaceLive, clock()))) throw takenOver();
     // What the old index refused, the new one may take.
     await outbox.replay(null, clock());
     return change;

@@ -4,7 +4,7 @@ import type { Sku } from '../shared/ids';
 /** A product whose newest state is not known to be in the search index. */
 export interface OutboxEntry {
   readonly sku: Sku;
-  /** One more than that of the change before. */
+  /** One more than that of the change before; the first is the moment of the change, above all that were ever forgotten. */
   readonly version: number;
   /** Failed attempts at this version. */
   readonly attempts: number;
@@ -74,4 +74,16 @@ export interface Outbox {
    * @returns how many events were read; fewer than `limit` at the end of the log.
    */
   enterPopularity(limit: number, at: EpochMs): Promise<number>;
+
+  /**
+   * Forgets deleted products whose deletion has been in the index since before the given moment. An index to go back to that was
+   * live before it can no longer be brought up to date: `IndexRebuilder.rollBack` then refuses. Keep a day at least: by then no
+   * indexer is still about to write an older state of the product.
+   *
+   * @returns how many.
+   */
+  forget(before: EpochMs): Promise<number>;
+
+  /** Deletions from before this moment may be forgotten; 0 when none ever was. */
+  forgottenBefore(): Promise<EpochMs>;
 }

@@ -21,7 +21,8 @@ import { outboxWorldOn } from '../support/outbox-world';
 /** What a shop does. */
 type Deed =
   | { readonly kind: 'put' | 'delete' | 'click'; readonly sku: string }
-  | { readonly kind: 'putMany' };
+  | { readonly kind: 'putMany' }
+  | { readonly kind: 'forget' };
 
 const SKUS = ['a', 'b', 'c', 'd', 'e'];
 
@@ -30,7 +31,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     kind: fc.constantFrom('put', 'put', 'delete', 'click'),
     sku: fc.constantFrom(...SKUS),
   }),
-  fc.constant<Deed>({ kind: 'putMany' }),
+  fc.constantFrom<Deed>({ kind: 'putMany' }, { kind: 'forget' }),
 );
 
 const TABLES = ['product', 'product_counter', 'shopper_event', 'search_outbox', 'setting'];
@@ -132,7 +133,11 @@ class Story {
   async rollBack(): Promise<void> {
     const before = await this.memory.live();
     if ((await this.memory.all()).length < 2) return;
-    await this.process().rebuilder.rollBack();
+    const since = await this.world.ledger.keptSince();
+    const isForgotten = (await this.outbox.forgottenBefore()) > since;
+    const rollingBack = this.process().rebuilder.rollBack();
+    if (isForgotten) return expect(rollingBack).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await rollingBack;
     expect(await this.memory.live()).not.toBe(before);
   }
 
@@ -157,6 +162,10 @@ class Story {
   private async shop(deeds: readonly Deed[]): Promise<void> {
     for (const it of deeds) {
       await this.gate('shop');
+      if (it.kind === 'forget') {
+        await this.outbox.forget(this.clock());
+        continue;
+      }
       this.names += 1;
       const title = `Title ${this.names}`;
       const skus = it.kind === 'putMany' ? SKUS : [it.sku];

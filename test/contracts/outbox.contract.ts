@@ -22,6 +22,9 @@ export interface OutboxWorld {
   readonly storeWithoutOutbox: ProductStore;
 }
 
+/** Versions begin with the moment of the first change. */
+const FIRST = Number(NOON);
+
 const later = (ms: number) => asEpochMs(NOON + ms);
 
 /** What every Outbox, IndexSource and IndexLedger promises. The world's clock stands at `NOON`. */
@@ -65,8 +68,8 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
 
       expect(await claim('one')).toEqual(
         expect.arrayContaining([
-          { sku: 'a', version: 2, attempts: 0 },
-          { sku: 'ä "1"/中', version: 1, attempts: 0 },
+          { sku: 'a', version: FIRST + 1, attempts: 0 },
+          { sku: 'ä "1"/中', version: FIRST, attempts: 0 },
         ]),
       );
     });
@@ -83,14 +86,14 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       await put('First', 'a');
       await put('Second', 'a');
       const entries = await claim('one');
-      expect(entries).toEqual([{ sku: 'a', version: 2, attempts: 0 }]);
+      expect(entries).toEqual([{ sku: 'a', version: FIRST + 1, attempts: 0 }]);
       await settleAsDone('one', entries);
       expect(await claim('one')).toEqual([]);
 
       await store.delete([asSku('a')]);
       await put('Third', 'a');
 
-      expect(await claim('one')).toEqual([{ sku: 'a', version: 4, attempts: 0 }]);
+      expect(await claim('one')).toEqual([{ sku: 'a', version: FIRST + 3, attempts: 0 }]);
     });
 
     it('never gives an entry to two claimers', async () => {
@@ -122,7 +125,7 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
 
       await settleAsDone('one', entries);
 
-      expect(await claim('two')).toEqual([{ sku: 'a', version: 2, attempts: 0 }]);
+      expect(await claim('two')).toEqual([{ sku: 'a', version: FIRST + 1, attempts: 0 }]);
     });
 
     it('takes a late word for done, and no other late word', async () => {
@@ -153,7 +156,7 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       ]);
 
       expect(await claim('one', 4_999)).toEqual([]);
-      expect(await claim('one', 5_000)).toEqual([{ sku: 'a', version: 1, attempts: 1 }]);
+      expect(await claim('one', 5_000)).toEqual([{ sku: 'a', version: FIRST, attempts: 1 }]);
     });
 
     it('keeps what failed, with the reason, until it is replayed or changes', async () => {
@@ -174,14 +177,14 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
         failed: 3,
       });
       expect(await outbox.failed(asSku('a'), 1)).toEqual([
-        { sku: 'b', version: 1, attempts: 3, reason: 'bad b' },
+        { sku: 'b', version: FIRST, attempts: 3, reason: 'bad b' },
       ]);
       expect(await claim('one', 9_000)).toEqual([]);
 
       await put('Mended', 'a');
-      expect(await claim('one', 9_000)).toEqual([{ sku: 'a', version: 2, attempts: 0 }]);
+      expect(await claim('one', 9_000)).toEqual([{ sku: 'a', version: FIRST + 1, attempts: 0 }]);
       expect(await outbox.replay([asSku('b'), asSku('ghost')], later(9_000))).toBe(1);
-      expect(await claim('one', 9_000)).toEqual([{ sku: 'b', version: 1, attempts: 0 }]);
+      expect(await claim('one', 9_000)).toEqual([{ sku: 'b', version: FIRST, attempts: 0 }]);
       expect(await outbox.replay(null, later(9_000))).toBe(1);
       expect(await outbox.failed(null, 10)).toEqual([]);
     });
@@ -215,6 +218,36 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       expect(await outbox.enterPopularity(3, NOON)).toBe(0);
     });
 
+    it('forgets the deleted products that the index has known of for long, and nothing else', async () => {
+      await put('New', 'gone', 'here', 'returned');
+      await store.delete(['gone', 'returned'].map(asSku));
+      await put('Again', 'returned');
+      await settleAsDone('one', await claim('one'));
+      await outbox.enter([asSku('waiting')], NOON);
+      const knownSince = later(1_000);
+
+      expect(await outbox.forget(knownSince)).toBe(0);
+      expect(await outbox.forgottenBefore()).toBe(0);
+      expect(await outbox.forget(asEpochMs(knownSince + 1))).toBe(1);
+      expect(await outbox.forgottenBefore()).toBe(knownSince + 1);
+
+      expect(await world.source.deletedPage(null, 10)).toMatchObject([{ sku: 'waiting' }]);
+      expect(await outbox.forget(later(500))).toBe(0);
+      expect(await outbox.forgottenBefore()).toBe(knownSince + 1);
+    });
+
+    it('gives a product that was forgotten a version above all that it ever had', async () => {
+      await put('New', 'a');
+      await store.delete([asSku('a')]);
+      await settleAsDone('one', await claim('one'));
+      await outbox.forget(later(2_000));
+
+      const moment = later(2_000);
+      await outbox.enter([asSku('a')], moment);
+
+      expect(await claim('one', 2_000)).toEqual([{ sku: 'a', version: moment, attempts: 0 }]);
+    });
+
     it('settles and enters nothing without complaint', async () => {
       await outbox.settle('one', []);
       await outbox.enter([], NOON);
@@ -231,9 +264,12 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       const found = await world.source.find([asSku('a'), asSku('b'), asSku('ghost')]);
 
       expect(skusOf([...found.values()])).toEqual(['a', 'b']);
-      expect(found.get(asSku('a'))).toMatchObject({ version: 2, product: { title: 'Second' } });
+      expect(found.get(asSku('a'))).toMatchObject({
+        version: FIRST + 1,
+        product: { title: 'Second' },
+      });
       expect(found.get(asSku('a'))?.popularity).toBeGreaterThan(0);
-      expect(found.get(asSku('b'))).toMatchObject({ version: 1, popularity: 0 });
+      expect(found.get(asSku('b'))).toMatchObject({ version: FIRST, popularity: 0 });
     });
 
     it('pages by SKU in code point order, deleted products by themselves', async () => {
@@ -246,7 +282,7 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
 
       expect([...first, ...second].map(({ sku }) => sku)).toEqual(['B', 'a', 'é', '中']);
       expect(await source.deletedPage(null, 1)).toEqual([
-        { sku: 'gone', version: 2, product: null, popularity: 0 },
+        { sku: 'gone', version: FIRST + 1, product: null, popularity: 0 },
       ]);
       expect(await source.deletedPage(asSku('gone'), 5)).toMatchObject([{ sku: 'lost' }]);
       expect(await source.count()).toBe(4);
@@ -257,7 +293,7 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       await world.storeWithoutOutbox.upsert([aProduct({ sku: 'older' })], asImportRunId('r'));
 
       expect(await world.source.page(null, 10)).toMatchObject([
-        { sku: 'newer', version: 1 },
+        { sku: 'newer', version: FIRST },
         { sku: 'older', version: 0 },
       ]);
     });
@@ -309,20 +345,34 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       await ledger.begin({ index, by: 'one', until: later(1_000) }, NOON);
       const changeOver = jest.fn(async () => other);
 
-      expect(await ledger.finish('two', changeOver)).toBe(false);
+      expect(await ledger.finish('two', changeOver, later(500))).toBe(false);
       expect(changeOver).not.toHaveBeenCalled();
-      expect(await ledger.finish('one', changeOver)).toBe(true);
+      expect(await ledger.keptSince()).toBe(0);
+      expect(await ledger.finish('one', changeOver, later(500))).toBe(true);
 
       expect(await ledger.kept()).toBe(other);
+      expect(await ledger.keptSince()).toBe(later(500));
       expect(await ledger.underConstruction()).toBeNull();
-      expect(await ledger.finish('one', changeOver)).toBe(false);
+    });
+
+    it('tells a builder that asks again, because no answer came, that it has changed over', async () => {
+      const { ledger } = world;
+      await ledger.begin({ index, by: 'one', until: later(1_000) }, NOON);
+      const changeOver = jest.fn(async () => other);
+      await ledger.finish('one', changeOver, later(500));
+
+      expect(await ledger.finish('one', changeOver, later(600))).toBe(true);
+      expect(await ledger.finish('two', changeOver, later(600))).toBe(false);
+
+      expect(changeOver).toHaveBeenCalledTimes(1);
+      expect(await ledger.keptSince()).toBe(later(500));
     });
 
     it('stays under construction when changing over fails', async () => {
       const { ledger } = world;
       await ledger.begin({ index, by: 'one', until: later(1_000) }, NOON);
 
-      const failing = ledger.finish('one', () => Promise.reject(new Error('no answer')));
+      const failing = ledger.finish('one', () => Promise.reject(new Error('no answer')), NOON);
 
       await expect(failing).rejects.toThrow('no answer');
       expect(await ledger.underConstruction()).toBe(index);

@@ -14,11 +14,12 @@ const skipLocked = (kind: Kind, table: string): string =>
 
 /**
  * Enters products: `$1` their SKUs, distinct and sorted, so that all writers lock rows in the same order; `$2` now. The version
- * is raised under the row's lock, which is held until the change is committed: versions of a product follow its commits.
+ * is raised under the row's lock, which is held until the change is committed: versions of a product follow its commits. The
+ * first is the moment: more than any that was forgotten, unless a product changed more than a thousand times a second.
  */
 export const enterSql = (kind: Kind): string => `
   INSERT INTO search_outbox (sku, version, state, attempts, due_at, waiting_since, claimed_by, last_error)
-  SELECT sku, 1, 'WAITING', 0, CAST($2 AS bigint), CAST($2 AS bigint), NULL, NULL
+  SELECT sku, CAST($2 AS bigint), 'WAITING', 0, CAST($2 AS bigint), CAST($2 AS bigint), NULL, NULL
   FROM (${listedSkus(kind)}) AS changed WHERE true
   ON CONFLICT (sku) DO UPDATE SET
     version = search_outbox.version + 1,
@@ -79,4 +80,13 @@ export const settleSql = (kind: Kind): string => `
 export const replaySql = (kind: Kind): string => `
   UPDATE search_outbox SET state = 'WAITING', attempts = 0, due_at = $2, waiting_since = $2, last_error = NULL
   WHERE state = 'FAILED' AND (CAST($1 AS text) IS NULL OR sku IN (${listedSkus(kind)}))
+  RETURNING sku`;
+
+/** Forgets deleted products: `$1` the moment before which the index got to know, `$2` how many. */
+export const forgetSql = (kind: Kind): string => `
+  DELETE FROM search_outbox WHERE sku IN (
+    SELECT entry.sku FROM search_outbox AS entry
+    WHERE entry.state = 'DONE' AND entry.due_at < $1
+      AND NOT EXISTS (SELECT 1 FROM product WHERE product.sku = entry.sku)
+    ORDER BY entry.sku LIMIT $2 ${skipLocked(kind, 'entry')})
   RETURNING sku`;

@@ -1,6 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import type { Construction, IndexLedger } from '../../indexing/index-ledger.port';
 import type { IndexName } from '../../indexing/search-index.port';
-import type { EpochMs } from '../../shared/clock';
+import { asEpochMs, type EpochMs } from '../../shared/clock';
 import type { Database } from './database';
 import { SettingEntity } from './entities/setting.entity';
 import { LockedSetting } from './locked-setting';
@@ -8,11 +9,18 @@ import { TypeOrmSettingsStore } from './typeorm-settings-store';
 
 const CONSTRUCTION_SETTING = 'search-index-under-construction';
 const KEPT_SETTING = 'search-index-kept';
+const LAST_CHANGE_SETTING = 'search-index-last-change';
 
 /** Nothing is under construction, or nothing is kept. */
 const NONE = '';
 
-/** Two settings; what is under construction changes under the lock of its row. */
+/** Who changed over last, and when. */
+interface LastChange {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A few settings; what is under construction changes under the lock of its row. */
 export class TypeOrmIndexLedger implements IndexLedger {
   private readonly construction: LockedSetting;
   private readonly settings: TypeOrmSettingsStore;
@@ -41,14 +49,25 @@ export class TypeOrmIndexLedger implements IndexLedger {
     await this.change((held) => (held?.by === by ? null : held), by);
   }
 
-  async finish(by: string, changeOver: () => Promise<IndexName | null>): Promise<boolean> {
+  async finish(
+    by: string,
+    changeOver: () => Promise<IndexName | null>,
+    at: EpochMs,
+  ): Promise<boolean> {
     return this.database.write(async (transaction) => {
       const held = parsed(await this.construction.read(transaction));
-      if (held?.by !== by) return false;
+      // The connection may have broken after the commit: then this runs once more.
+      if (held?.by !== by) return held === null && (await lastChange(transaction))?.by === by;
       const kept = await changeOver();
-      await transaction.upsert(SettingEntity, { name: KEPT_SETTING, value: kept ?? NONE }, [
-        'name',
-      ]);
+      const change = JSON.stringify({ by, at } satisfies LastChange);
+      await transaction.upsert(
+        SettingEntity,
+        [
+          { name: KEPT_SETTING, value: kept ?? NONE },
+          { name: LAST_CHANGE_SETTING, value: change },
+        ],
+        ['name'],
+      );
       await this.construction.write(transaction, NONE);
       return true;
     });
@@ -57,6 +76,10 @@ export class TypeOrmIndexLedger implements IndexLedger {
   async kept(): Promise<IndexName | null> {
     const name = await this.settings.get(KEPT_SETTING);
     return name === null || name === NONE ? null : (name as IndexName);
+  }
+
+  async keptSince(): Promise<EpochMs> {
+    return asEpochMs((await lastChange(this.database.reader.manager))?.at ?? 0);
   }
 
   /** @returns whether the construction is this builder's afterwards. */
@@ -70,6 +93,11 @@ export class TypeOrmIndexLedger implements IndexLedger {
       return next?.by === by;
     });
   }
+}
+
+async function lastChange(manager: EntityManager): Promise<LastChange | null> {
+  const row = await manager.findOneBy(SettingEntity, { name: LAST_CHANGE_SETTING });
+  return row && (JSON.parse(row.value) as LastChange);
 }
 
 function parsed(value: string | null): Construction | null {

@@ -8,7 +8,7 @@ import type {
   OutboxEntry,
   Settlement,
 } from '../../indexing/outbox.port';
-import type { EpochMs } from '../../shared/clock';
+import { asEpochMs, type EpochMs } from '../../shared/clock';
 import { asSku, type Sku } from '../../shared/ids';
 import { BoundSql } from './bound-sql';
 import type { Database } from './database';
@@ -17,10 +17,16 @@ import { SettingEntity } from './entities/setting.entity';
 import { ShopperEventEntity } from './entities/shopper-event.entity';
 import { LockedSetting } from './locked-setting';
 import { inLockOrder } from './outbox-follower';
-import { claimSql, enterSql, replaySql, settleSql } from './outbox-sql';
+import { claimSql, enterSql, forgetSql, replaySql, settleSql } from './outbox-sql';
 
 /** The sequence of the last event whose effect on popularity was entered. */
 const POPULARITY_SETTING = 'search-popularity-sequence';
+
+/** Deletions before this moment may be forgotten. */
+const FORGOTTEN_SETTING = 'search-outbox-forgotten-before';
+
+/** Rows removed in one transaction: writers wait for no more than that. */
+const FORGOTTEN_PER_STEP = 1000;
 
 /** The outbox in a relational database: one row for each product that ever changed (docs/decisions/0011-outbox.md). */
 export class TypeOrmOutbox implements Outbox {
@@ -28,7 +34,9 @@ export class TypeOrmOutbox implements Outbox {
   private readonly claimRows: BoundSql;
   private readonly settleRows: BoundSql;
   private readonly replayRows: BoundSql;
+  private readonly forgetRows: BoundSql;
   private readonly popularitySequence: LockedSetting;
+  private readonly forgottenSetting: LockedSetting;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
@@ -36,7 +44,9 @@ export class TypeOrmOutbox implements Outbox {
     this.claimRows = new BoundSql(kind, claimSql(kind));
     this.settleRows = new BoundSql(kind, settleSql(kind));
     this.replayRows = new BoundSql(kind, replaySql(kind));
+    this.forgetRows = new BoundSql(kind, forgetSql(kind));
     this.popularitySequence = new LockedSetting(kind, POPULARITY_SETTING, '0');
+    this.forgottenSetting = new LockedSetting(kind, FORGOTTEN_SETTING, '0');
   }
 
   async claim({ by, at, until, limit }: OutboxClaim): Promise<readonly OutboxEntry[]> {
@@ -124,10 +134,37 @@ export class TypeOrmOutbox implements Outbox {
     });
   }
 
+  async forget(before: EpochMs): Promise<number> {
+    for (let forgotten = 0; ;) {
+      const step = await this.forgetStep(before);
+      forgotten += step;
+      if (step < FORGOTTEN_PER_STEP) return forgotten;
+    }
+  }
+
+  async forgottenBefore(): Promise<EpochMs> {
+    return asEpochMs(Number((await this.setting(FORGOTTEN_SETTING)) ?? 0));
+  }
+
+  private async forgetStep(before: EpochMs): Promise<number> {
+    return this.database.write(async (transaction) => {
+      const parameters = [before, FORGOTTEN_PER_STEP];
+      const rows = await this.forgetRows.rows(transaction, parameters);
+      if (rows.length === 0) return 0;
+      const soFar = Number(await this.forgottenSetting.read(transaction));
+      await this.forgottenSetting.write(transaction, String(Math.max(soFar, before)));
+      return rows.length;
+    });
+  }
+
+  private async setting(name: string): Promise<string | null> {
+    const row = await this.database.reader.manager.findOneBy(SettingEntity, { name });
+    return row?.value ?? null;
+  }
+
   private async isAnyEventNew(): Promise<boolean> {
     const { manager } = this.database.reader;
-    const setting = await manager.findOneBy(SettingEntity, { name: POPULARITY_SETTING });
-    const after = Number(setting?.value ?? 0);
+    const after = Number((await this.setting(POPULARITY_SETTING)) ?? 0);
     return manager.existsBy(ShopperEventEntity, { sequence: MoreThan(after) });
   }
 

@@ -138,8 +138,8 @@ describe('indexing', () => {
 
       expect(await liveSkus()).toEqual(['good']);
       expect(await world.outbox.failed(null, 10)).toEqual([
-        { sku: 'bad', version: 1, attempts: 1, reason: 'no bad' },
-        { sku: 'busy', version: 1, attempts: 2, reason: 'no busy' },
+        { sku: 'bad', version: Number(NOON), attempts: 1, reason: 'no bad' },
+        { sku: 'busy', version: Number(NOON), attempts: 2, reason: 'no busy' },
       ]);
 
       searchIndex.refuse = null;

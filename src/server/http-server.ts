@@ -10,12 +10,14 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** A server without routes: limits, headers, log, and errors in one form. */
 export function httpServer(
-  { limits }: Config,
+  { limits, trustProxy }: Config,
   surroundings: Pick<Surroundings, 'logger' | 'newId'>,
 ): FastifyInstance {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // One proxy is believed: what stands before its own entry may have been written by anybody.
+    trustProxy: trustProxy && ((_address, hop) => hop === 0),
     forceCloseConnections: true,
   });
   app.removeContentTypeParser('text/plain');
@@ -31,7 +33,8 @@ export function httpServer(
     sendRefusal(reply, {
       status: 404,
       code: 'NOT_FOUND',
-      message: 'There is nothing here. GraphQL is at /graphql, health at /health/ready.',
+      message:
+        'There is nothing here. Health is at /health/ready and, on a gateway, GraphQL at /graphql.',
     }),
   );
   return app;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
-const floors = ['src', 'schema', 'resolvers', 'migrations'];
+const floors = ['src', 'schema', 'resolvers', 'migrations', 'ml-models'];
 
 interface Cruise {
   readonly summary: {

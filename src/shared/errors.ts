@@ -24,6 +24,9 @@
  * - `QUEUE_UNAVAILABLE`: the job queue does not answer; try again.
  * - `INDEX_BUSY`: another process is rebuilding the search index.
  * - `INDEX_INCOMPLETE`: a new search index does not hold what the catalogue holds, so it did not go live.
+ * - `MODEL_CORRUPT`: a model's file was cut short or changed, or holds numbers that are none; it is not served.
+ * - `MODEL_INCOMPATIBLE`: a whole model, but of another feature list, another kind or a newer format than this version serves.
+ * - `NOTHING_TO_LEARN`: a training set that cannot teach: too few lists with something to tell apart, or only one position clicked.
  * - `PORT_IN_USE`: another process listens there.
  * - `SHUTTING_DOWN`: the process drains and takes no new work.
  */
@@ -58,6 +61,9 @@ export type ErrorCode =
   | 'QUEUE_UNAVAILABLE'
   | 'INDEX_BUSY'
   | 'INDEX_INCOMPLETE'
+  | 'MODEL_CORRUPT'
+  | 'MODEL_INCOMPATIBLE'
+  | 'NOTHING_TO_LEARN'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 

@@ -111,7 +111,8 @@ module.exports = {
     },
     {
       name: 'workshop-knows-ports-only',
-      comment: 'a model sees ports, plain types and pure functions, never a service, an adapter or the edge',
+      comment:
+        'a model sees ports, plain types and pure functions, never a service, an adapter or the edge',
       severity: 'error',
       from: { path: '^ml-models/' },
       to: {

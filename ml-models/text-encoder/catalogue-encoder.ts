@@ -1,0 +1,56 @@
+import type { Product } from '../../src/catalog/product.types';
+import type { Analyzer } from '../../src/search/analysis/analyzer';
+import type { EncoderId, TextEncoder } from '../../src/search/semantic/text-encoder.port';
+import type { TypeEncoder } from '../../src/search/semantic/type-encoder.port';
+import type { EpochMs } from '../../src/shared/clock';
+import { LatentSpace, type LatentSpaceParts } from './latent-space';
+import { WordCounter } from './product-words';
+import { typeFeatures } from './type-features';
+
+/** What was learnt from a catalogue: all that the encoder needs, and where it comes from. */
+export interface CatalogueEncoderParts {
+  readonly text: LatentSpaceParts;
+  readonly types: LatentSpaceParts;
+  /** Products that it was learnt from. */
+  readonly products: number;
+  readonly seed: number;
+  readonly trainedAt: EpochMs;
+}
+
+/** Encodes texts and products by what the shop's own catalogue taught: needs no download, knows the shop's words, in any language. */
+export class CatalogueEncoder implements TextEncoder, TypeEncoder {
+  private readonly text: LatentSpace;
+  private readonly types: LatentSpace;
+  private readonly words: WordCounter;
+
+  constructor(
+    readonly id: EncoderId,
+    parts: CatalogueEncoderParts,
+    /** The one that the catalogue was cut with when it was learnt from. */
+    analyzer: Analyzer,
+  ) {
+    this.text = new LatentSpace(parts.text);
+    this.types = new LatentSpace(parts.types);
+    this.words = new WordCounter(analyzer);
+  }
+
+  get dimensions(): number {
+    return this.text.dimensions;
+  }
+
+  get typeDimensions(): number {
+    return this.types.dimensions;
+  }
+
+  async encode(texts: readonly string[]): Promise<readonly Float32Array[]> {
+    return texts.map((text) => this.text.encode(this.words.ofText(text)));
+  }
+
+  async encodeProducts(products: readonly Product[]): Promise<readonly Float32Array[]> {
+    return products.map((product) => this.text.encode(this.words.ofProduct(product)));
+  }
+
+  typeVectorOf(product: Product): Float32Array {
+    return this.types.encode(typeFeatures(product));
+  }
+}

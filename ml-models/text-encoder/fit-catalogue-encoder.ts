@@ -1,0 +1,62 @@
+import type { Analyzer } from '../../src/search/analysis/analyzer';
+import type { EpochMs } from '../../src/shared/clock';
+import { TroveError } from '../../src/shared/errors';
+import type { CatalogueEncoderParts } from './catalogue-encoder';
+import {
+  fitSpaces,
+  type FitContext,
+  type FitLimits,
+  type ProductStream,
+  type SpacePlan,
+} from './fit-spaces';
+import { WordCounter } from './product-words';
+import { typeFeatures } from './type-features';
+
+export interface CatalogueFit extends FitLimits {
+  readonly analyzer: Analyzer;
+  readonly now: EpochMs;
+  /** Dimensions of the text space at most. Default 128. */
+  readonly textRank?: number;
+  /** Dimensions of the type space at most. Default 48. */
+  readonly typeRank?: number;
+}
+
+const TEXT_RANK = 128;
+const TYPE_RANK = 48;
+
+const WORD_LIMITS = { leastProducts: 2, mostShare: 0.3, mostFeatures: 50_000 };
+/** A key that every product has weighs nothing by its rarity; there is no need to leave it out. */
+const TYPE_LIMITS = { leastProducts: 2, mostShare: 1, mostFeatures: 20_000 };
+
+/**
+ * Learns an encoder from the catalogue itself. Takes some seconds per 10,000 products, most of them in the thread of the
+ * decomposition, and about 25 KB of memory per product. The same products in the same order and the same seed give the same encoder.
+ *
+ * @throws TroveError TRAINING_DATA_UNFIT when there are no products; the signal's reason when it is aborted.
+ */
+export async function fitCatalogueEncoder(
+  products: ProductStream,
+  fit: CatalogueFit,
+  context: FitContext,
+): Promise<CatalogueEncoderParts> {
+  const { spaces, products: learntFrom } = await fitSpaces(products, plansOf(fit), fit, context);
+  const [text, types] = spaces;
+  if (!text || !types || learntFrom === 0)
+    throw new TroveError(
+      'TRAINING_DATA_UNFIT',
+      'There are no products to learn an encoder from. Import products first.',
+    );
+  return { text, types, products: learntFrom, seed: fit.seed, trainedAt: fit.now };
+}
+
+function plansOf(fit: CatalogueFit): readonly [text: SpacePlan, types: SpacePlan] {
+  const words = new WordCounter(fit.analyzer);
+  return [
+    {
+      ...WORD_LIMITS,
+      rank: fit.textRank ?? TEXT_RANK,
+      featuresOf: (product) => words.ofProduct(product),
+    },
+    { ...TYPE_LIMITS, rank: fit.typeRank ?? TYPE_RANK, featuresOf: typeFeatures },
+  ];
+}

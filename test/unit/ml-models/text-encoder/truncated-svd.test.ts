@@ -10,8 +10,7 @@ type Dense = readonly (readonly number[])[];
 
 function sparse(dense: Dense): SparseMatrix {
   const builder = new SparseMatrixBuilder();
-  for (const row of dense)
-    builder.addRow([...row.entries()].filter(([, value]) => value !== 0));
+  for (const row of dense) builder.addRow([...row.entries()].filter(([, value]) => value !== 0));
   return builder.build(dense[0]?.length ?? 0);
 }
 
@@ -132,14 +131,22 @@ describe('the truncated singular value decomposition', () => {
 
   it.each([
     ['no rows', sparse([])],
-    ['nothing but zeros', sparse([[0, 0], [0, 0]])],
+    [
+      'nothing but zeros',
+      sparse([
+        [0, 0],
+        [0, 0],
+      ]),
+    ],
   ])('has no direction for a matrix of %s', (_, empty) => {
     expect(truncatedSvd(empty, { rank: 4, seed: 1 })).toMatchObject({ rank: 0 });
   });
 
   it('tells how far it is', () => {
     const told: string[] = [];
-    truncatedSvd(matrix, { rank: 2, seed: 1, rounds: 2 }, (done, all) => told.push(`${done}/${all}`));
+    truncatedSvd(matrix, { rank: 2, seed: 1, rounds: 2 }, (done, all) =>
+      told.push(`${done}/${all}`),
+    );
     expect(told).toEqual(['1/3', '2/3', '3/3']);
   });
 });

@@ -15,13 +15,13 @@ import { typeFeatures } from './type-features';
 export interface CatalogueFit extends FitLimits {
   readonly analyzer: Analyzer;
   readonly now: EpochMs;
-  /** Dimensions of the text space at most. Default 128. */
+  /** Dimensions of the text space at most. Default 256. */
   readonly textRank?: number;
   /** Dimensions of the type space at most. Default 48. */
   readonly typeRank?: number;
 }
 
-const TEXT_RANK = 128;
+const TEXT_RANK = 256;
 const TYPE_RANK = 48;
 
 const WORD_LIMITS = { leastProducts: 2, mostShare: 0.3, mostFeatures: 50_000 };

@@ -12,7 +12,10 @@ export type FeatureCounts = ReadonlyMap<string, number>;
 
 type RankedField = (typeof RANKED_FIELDS)[number];
 
-/** A word in the title says more of what a product is than one in its description; identifiers say nothing of that. */
+/**
+ * A word in the title says more of what a product is than one in its description; identifiers say nothing of that. Values of attributes
+ * are left out, as they are from keyword ranking by default: "black" and "USB" are everywhere (docs/decisions/0014-text-encoders.md).
+ */
 const FIELD_WEIGHTS: Readonly<Record<RankedField, number>> = {
   title: 2,
   identifiers: 0,
@@ -21,7 +24,6 @@ const FIELD_WEIGHTS: Readonly<Record<RankedField, number>> = {
   tags: 1,
   description: 1,
 };
-const ATTRIBUTES_WEIGHT = 1;
 
 /** Cuts products and queries into stemmed words, the very way in which keyword search does. */
 export class WordCounter {
@@ -32,12 +34,11 @@ export class WordCounter {
   }
 
   ofProduct(product: Product): FeatureCounts {
-    const { rank, match } = this.cutter.cut(product);
+    const { rank } = this.cutter.cut(product);
     const counts = new Map<string, number>();
     RANKED_FIELDS.forEach((field, place) => {
       count(rank[place]?.split(' ') ?? [], FIELD_WEIGHTS[field], counts);
     });
-    count(match[1].split(' '), ATTRIBUTES_WEIGHT, counts);
     return counts;
   }
 

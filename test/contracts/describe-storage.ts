@@ -5,13 +5,17 @@ import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
+import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-vector-store';
+import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
 import type { SearchImpression } from '../../src/search/ranking-log.port';
+import { asImportRunId } from '../../src/shared/ids';
 import type { FreshDatabases } from '../support/databases';
 import { describeEventStore } from './event-store.contract';
 import { describeKnownProducts } from './known-products.contract';
 import { describeProductStore } from './product-store.contract';
 import { describeRankingLog } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
+import { describeVectorStore } from './vector-store.contract';
 
 /** Runs the contract suites of everything that keeps its data in a relational database. */
 export function describeStorage(name: string, databases: FreshDatabases): void {
@@ -28,6 +32,21 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
   });
   describeEventStore(name, async () => new TypeOrmEventStore(await databases.open()));
   describeSettingsStore(name, async () => new TypeOrmSettingsStore(await databases.open()));
+  describeVectorStore(name, async () => {
+    const database = await databases.open();
+    const follower = new VectorRemover(database.location.kind);
+    const store = new TypeOrmProductStore(database, [follower]);
+    let runs = 0;
+    return {
+      vectors: new TypeOrmVectorStore(database),
+      put: async (products) => {
+        await store.upsert(products, asImportRunId(`run-${(runs += 1)}`));
+      },
+      remove: async (skus) => {
+        await store.delete(skus);
+      },
+    };
+  });
   describeRankingLog(name, async () => {
     const database = await databases.open();
     return {

@@ -1,0 +1,74 @@
+import type { EncoderId } from '../../search/semantic/text-encoder.port';
+import type { EncoderSlot, VectorSet, VectorStore } from '../../search/semantic/vector-store.port';
+import type { Clock } from '../../shared/clock';
+import { VectorTable } from './vector-table';
+
+/** Vectors read at once. */
+const VECTORS_PER_PAGE = 500;
+
+interface FollowedSet {
+  readonly table: VectorTable;
+  readonly dimensions: number;
+  /** All changes up to this revision are in the table. */
+  revision: number;
+}
+
+/** Copies of the sets that serve, or did last, brought up to date by what changed since. Sets that are being built are left alone. */
+export class FollowedSets {
+  private readonly followed = new Map<EncoderId, FollowedSet>();
+  private known: readonly VectorSet[] = [];
+  private checkedAt = -Infinity;
+  private checking: Promise<void> | null = null;
+
+  constructor(
+    private readonly store: VectorStore,
+    private readonly clock: Clock,
+    private readonly checkMs: number,
+  ) {}
+
+  serving(slot: EncoderSlot): EncoderId | null {
+    const set = this.known.find((one) => one.slot === slot && one.state === 'SERVING');
+    return set?.encoder ?? null;
+  }
+
+  get(encoder: EncoderId): FollowedSet | null {
+    return this.followed.get(encoder) ?? null;
+  }
+
+  /** Looks for changes, unless somebody looked a moment ago. Everybody who asks meanwhile waits for the same look. */
+  async follow(): Promise<void> {
+    if (this.clock() - this.checkedAt < this.checkMs) return;
+    this.checking ??= this.check().finally(() => {
+      this.checking = null;
+    });
+    await this.checking;
+  }
+
+  private async check(): Promise<void> {
+    const startedAt = this.clock();
+    const sets = await this.store.sets();
+    const usable = sets.filter(({ state }) => state !== 'BUILDING');
+    for (const set of usable) await this.catchUp(set);
+    const kept = new Set(usable.map(({ encoder }) => encoder));
+    for (const encoder of this.followed.keys())
+      if (!kept.has(encoder)) this.followed.delete(encoder);
+    this.known = sets;
+    this.checkedAt = startedAt;
+  }
+
+  /** What the table was made for is made anew with other dimensions: then the set was dropped and begun again meanwhile. */
+  private async catchUp({ encoder, dimensions, revision }: VectorSet): Promise<void> {
+    const known = this.followed.get(encoder);
+    const fits = known?.dimensions === dimensions && known.revision <= revision;
+    const set = fits ? known : { table: new VectorTable(dimensions), dimensions, revision: 0 };
+    while (set.revision < revision) {
+      const changes = await this.store.changes(encoder, set.revision, VECTORS_PER_PAGE);
+      for (const { sku, vector } of changes)
+        if (vector === null) set.table.remove(sku);
+        else set.table.put(sku, vector);
+      // A revision may leave no trace: what it wrote was written again later.
+      set.revision = changes.at(-1)?.revision ?? revision;
+    }
+    this.followed.set(encoder, set);
+  }
+}

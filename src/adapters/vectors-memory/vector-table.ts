@@ -1,0 +1,96 @@
+import type { ScoredSku } from '../../search/semantic/fuse';
+import type { Sku } from '../../shared/ids';
+import { BestFew } from './best-few';
+
+const FIRST_CAPACITY = 1024;
+
+/** Vectors of one length, side by side in one array: a scan reads memory from end to end. */
+export class VectorTable {
+  private readonly skus: Sku[] = [];
+  private readonly rowBySku = new Map<Sku, number>();
+  private numbers: Float32Array;
+
+  constructor(private readonly dimensions: number) {
+    this.numbers = new Float32Array(FIRST_CAPACITY * dimensions);
+  }
+
+  get size(): number {
+    return this.skus.length;
+  }
+
+  get(sku: Sku): Float32Array | null {
+    const row = this.rowBySku.get(sku);
+    return row === undefined ? null : this.slice(row).slice();
+  }
+
+  put(sku: Sku, vector: Float32Array): void {
+    const known = this.rowBySku.get(sku);
+    const row = known ?? this.skus.length;
+    if (known === undefined) {
+      this.skus.push(sku);
+      this.rowBySku.set(sku, row);
+    }
+    if ((row + 1) * this.dimensions > this.numbers.length) this.grow();
+    this.numbers.set(vector, row * this.dimensions);
+  }
+
+  /** The last row takes the place of the one that goes. */
+  remove(sku: Sku): void {
+    const row = this.rowBySku.get(sku);
+    const last = this.skus.pop();
+    if (row === undefined || last === undefined) {
+      if (last !== undefined) this.skus.push(last);
+      return;
+    }
+    this.rowBySku.delete(sku);
+    if (last === sku) return;
+    this.numbers.copyWithin(
+      row * this.dimensions,
+      this.skus.length * this.dimensions,
+      (this.skus.length + 1) * this.dimensions,
+    );
+    this.skus[row] = last;
+    this.rowBySku.set(last, row);
+  }
+
+  /** The `limit` largest scalar products, largest first, ties by SKU; zero vectors left out. Looks at every row, or at those of `among`. */
+  nearest(
+    vector: Float32Array,
+    limit: number,
+    among: ReadonlySet<Sku> | null,
+  ): readonly ScoredSku[] {
+    const best = new BestFew(limit);
+    for (const row of among === null ? this.skus.keys() : this.rowsOf(among)) {
+      const score = this.product(row, vector);
+      const sku = this.skus[row];
+      // A scalar product of exactly 0 is a zero vector's, or one that shares nothing with the query.
+      if (score !== 0 && sku !== undefined) best.offer(sku, score);
+    }
+    return best.sorted();
+  }
+
+  private *rowsOf(skus: Iterable<Sku>): Generator<number> {
+    for (const sku of skus) {
+      const row = this.rowBySku.get(sku);
+      if (row !== undefined) yield row;
+    }
+  }
+
+  private product(row: number, vector: Float32Array): number {
+    const { dimensions, numbers } = this;
+    const start = row * dimensions;
+    let sum = 0;
+    for (let k = 0; k < dimensions; k += 1) sum += (numbers[start + k] ?? 0) * (vector[k] ?? 0);
+    return sum;
+  }
+
+  private slice(row: number): Float32Array {
+    return this.numbers.subarray(row * this.dimensions, (row + 1) * this.dimensions);
+  }
+
+  private grow(): void {
+    const larger = new Float32Array(2 * this.numbers.length);
+    larger.set(this.numbers);
+    this.numbers = larger;
+  }
+}

@@ -6,6 +6,7 @@ import { plainFts5Bench } from './plain-fts5-bench';
 import { recordEventsBench } from './record-events-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
+import { textEncoderBench } from './text-encoder-bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   import: importBench,
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'search-layers': searchLayersBench,
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
+  'text-encoder': textEncoderBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

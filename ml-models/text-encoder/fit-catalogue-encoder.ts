@@ -32,7 +32,7 @@ const TYPE_LIMITS = { leastProducts: 2, mostShare: 1, mostFeatures: 20_000 };
  * Learns an encoder from the catalogue itself. Takes some seconds per 10,000 products, most of them in the thread of the
  * decomposition, and about 25 KB of memory per product. The same products in the same order and the same seed give the same encoder.
  *
- * @throws TroveError TRAINING_DATA_UNFIT when there are no products; the signal's reason when it is aborted.
+ * @throws TroveError NOTHING_TO_LEARN when there are no products; the signal's reason when it is aborted.
  */
 export async function fitCatalogueEncoder(
   products: ProductStream,
@@ -43,7 +43,7 @@ export async function fitCatalogueEncoder(
   const [text, types] = spaces;
   if (!text || !types || learntFrom === 0)
     throw new TroveError(
-      'TRAINING_DATA_UNFIT',
+      'NOTHING_TO_LEARN',
       'There are no products to learn an encoder from. Import products first.',
     );
   return { text, types, products: learntFrom, seed: fit.seed, trainedAt: fit.now };

@@ -26,10 +26,7 @@
  * - `INDEX_INCOMPLETE`: a new search index does not hold what the catalogue holds, so it did not go live.
  * - `MODEL_CORRUPT`: a model's file was cut short or changed, or holds numbers that are none; it is not served.
  * - `MODEL_INCOMPATIBLE`: a whole model, but of another feature list, another kind or a newer format than this version serves.
- * - `NOTHING_TO_LEARN`: a training set that cannot teach: too few lists with something to tell apart, or only one position clicked.
- * - `MODEL_CORRUPT`: the files of a model are cut short, changed or hold no numbers; the model is not used.
- * - `MODEL_INCOMPATIBLE`: a model is whole, but not for this version of Trove, or not for the data at hand; it is not used.
- * - `TRAINING_DATA_UNFIT`: nothing can be learnt from the data at hand.
+ * - `NOTHING_TO_LEARN`: a training set that cannot teach: no products, too few lists with something to tell apart, or only one position clicked.
  * - `PORT_IN_USE`: another process listens there.
  * - `SHUTTING_DOWN`: the process drains and takes no new work.
  */
@@ -67,9 +64,6 @@ export type ErrorCode =
   | 'MODEL_CORRUPT'
   | 'MODEL_INCOMPATIBLE'
   | 'NOTHING_TO_LEARN'
-  | 'MODEL_CORRUPT'
-  | 'MODEL_INCOMPATIBLE'
-  | 'TRAINING_DATA_UNFIT'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 

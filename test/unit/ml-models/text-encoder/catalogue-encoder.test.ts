@@ -147,7 +147,7 @@ describe('learning an encoder', () => {
     expect(await encoder.encode(['lamp'])).toEqual([Float32Array.of(0)]);
 
     await expect(fitCatalogueEncoder(streamOf([]), fit, quietly)).rejects.toMatchObject({
-      code: 'TRAINING_DATA_UNFIT',
+      code: 'NOTHING_TO_LEARN',
     });
   });
 

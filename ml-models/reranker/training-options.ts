@@ -1,0 +1,112 @@
+import type { Ranker } from './ranker.types';
+
+/** How a ranker is trained. Everything but the names, the prior and the seed has a default. */
+export interface TrainingOptions {
+  /** Names of the columns of every list, in order. */
+  readonly features: readonly string[];
+  /**
+   * What the shop ranks by already: weights of standardised features, by name, such as `{ keyword: 1 }`. Training starts from
+   * this ranking, and is held back towards it where the lists say nothing.
+   */
+  readonly prior: Readonly<Record<string, number>>;
+  /** The same seed, lists and engine give the same weights. */
+  readonly seed: number;
+  /** Hidden units per member, 1–256. Default 16. */
+  readonly hidden?: number;
+  /** Networks trained from different starts and averaged, 1–16. Default 3; the time grows with it. */
+  readonly members?: number;
+  /** The most passes over the lists, 1–1000. Default 20. */
+  readonly epochs?: number;
+  /** Lists per step, 1–1024. Default: one for small sets, growing to 64 at 64,000 lists. */
+  readonly listsPerStep?: number;
+  /** Step size of Adam. Default .003. */
+  readonly learningRate?: number;
+  /** How strongly every weight is pulled back to where it started, at least 0. Default .03. */
+  readonly decay?: number;
+  /** Standard deviation of the noise put on the standardised features, at least 0. Default .5: it is what keeps small sets general. */
+  readonly noise?: number;
+  /** Share of the lists held out to say when to stop, 0–.5. Default .15; none below 200 lists, where every list is needed. */
+  readonly validationShare?: number;
+  /** Epochs without progress on the held-out lists before training stops, at least 1. Default 3. */
+  readonly patience?: number;
+  /** The largest weight of one row's gain. Default 10: beyond that the rare click far down drowns everything else. */
+  readonly maxWeight?: number;
+  /** The fewest lists worth training on. Default 10. */
+  readonly minLists?: number;
+  /** Learn how much a place by itself attracts, for this many first places; dropped when the ranker serves. Default: not. */
+  readonly positionTower?: number;
+  /** Go on from this ranker of the same features: its normalisation, its members and its weights. */
+  readonly warmStart?: Ranker;
+  /** Ends the training with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told after every epoch of every member. */
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+export interface TrainingProgress {
+  /** From 1 to `members`. */
+  readonly member: number;
+  readonly members: number;
+  readonly epoch: EpochReport;
+  readonly epochs: number;
+}
+
+/** How one pass over the lists went. Epoch 0 is the state before any. */
+export interface EpochReport {
+  readonly epoch: number;
+  /** Mean loss of the training lists during the pass, noise included; null for epoch 0. */
+  readonly trainingLoss: number | null;
+  /** Mean loss of the held-out lists after the pass; null without held-out lists. */
+  readonly validationLoss: number | null;
+  /** Mean nDCG@10 of the held-out lists after the pass, by their gains; null without held-out lists. */
+  readonly validationNdcg: number | null;
+}
+
+/** The options with every default filled in. */
+export interface TrainingPlan {
+  readonly hidden: number;
+  readonly members: number;
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly decay: number;
+  readonly noise: number;
+  readonly validationShare: number;
+  readonly patience: number;
+  readonly maxWeight: number;
+  readonly minLists: number;
+  readonly positionTower: number;
+}
+
+const DEFAULTS: TrainingPlan = {
+  hidden: 16,
+  members: 3,
+  epochs: 20,
+  learningRate: 0.003,
+  decay: 0.03,
+  noise: 0.5,
+  validationShare: 0.15,
+  patience: 3,
+  maxWeight: 10,
+  minLists: 10,
+  positionTower: 0,
+};
+
+/** A warm start brings its own size. */
+export function planOf(options: TrainingOptions): TrainingPlan {
+  const names = Object.keys(DEFAULTS) as (keyof TrainingPlan)[];
+  const given = Object.fromEntries(
+    names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  ) as Partial<TrainingPlan>;
+  const plan = { ...DEFAULTS, ...given };
+  const earlier = options.warmStart?.network;
+  if (earlier === undefined) return plan;
+  return { ...plan, members: earlier.members, hidden: earlier.hidden / earlier.members };
+}
+
+const MOST_LISTS_PER_STEP = 64;
+const LISTS_PER_UNIT = 1000;
+
+/** Small sets need many small steps, large sets fast ones. */
+export function listsPerStepFor(lists: number): number {
+  return Math.min(MOST_LISTS_PER_STEP, Math.max(1, Math.round(lists / LISTS_PER_UNIT)));
+}

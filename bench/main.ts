@@ -7,6 +7,7 @@ import { recordEventsBench } from './record-events-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
 import { textEncoderBench } from './text-encoder-bench';
+import { vectorScanBench } from './vector-scan-bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   import: importBench,
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
   'text-encoder': textEncoderBench,
+  'vector-scan': vectorScanBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

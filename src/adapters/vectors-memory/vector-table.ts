@@ -1,4 +1,5 @@
 import type { ScoredSku } from '../../search/semantic/fuse';
+import { dotAt } from '../../search/semantic/vector-math';
 import type { Sku } from '../../shared/ids';
 import { BestFew } from './best-few';
 
@@ -61,7 +62,7 @@ export class VectorTable {
   ): readonly ScoredSku[] {
     const best = new BestFew(limit);
     for (const row of among === null ? this.skus.keys() : this.rowsOf(among)) {
-      const score = this.product(row, vector);
+      const score = dotAt(this.numbers, row * this.dimensions, vector);
       const sku = this.skus[row];
       // A scalar product of exactly 0 is a zero vector's, or one that shares nothing with the query.
       if (score !== 0 && sku !== undefined) best.offer(sku, score);
@@ -74,14 +75,6 @@ export class VectorTable {
       const row = this.rowBySku.get(sku);
       if (row !== undefined) yield row;
     }
-  }
-
-  private product(row: number, vector: Float32Array): number {
-    const { dimensions, numbers } = this;
-    const start = row * dimensions;
-    let sum = 0;
-    for (let k = 0; k < dimensions; k += 1) sum += (numbers[start + k] ?? 0) * (vector[k] ?? 0);
-    return sum;
   }
 
   private slice(row: number): Float32Array {

@@ -3,6 +3,7 @@ import { fitCatalogueEncoder } from '../ml-models/text-encoder/fit-catalogue-enc
 import { svdInWorker } from '../ml-models/text-encoder/svd-in-worker';
 import { estimateDifference, estimateMean } from '../src/evaluation/bootstrap';
 import { ndcgAt } from '../src/evaluation/ndcg';
+import { meanOf } from '../src/evaluation/statistics';
 import { fuseByRank, fuseByScore, type ScoredSku } from '../src/search/semantic/fuse';
 import { asEncoderId } from '../src/search/semantic/text-encoder.port';
 import { typicalities } from '../src/search/semantic/typicality';
@@ -52,10 +53,11 @@ export async function textEncoderBench(): Promise<Measurement> {
     const { encoded, seconds } = await encodeAll(world, encoder);
     const semantic = await Promise.all(world.lists.map((list) => listsFor(list, encoded)));
     const rows = table(world.lists, semantic);
+    const recall = recallsOf(world.lists, semantic);
     return {
       name: 'text-encoder',
       how:
-        `${cost} All products encoded in ${seconds.toFixed(1)} s. nDCG@10 over ${world.lists.length} judged queries; shares tuned by ` +
+        `${cost} All products encoded in ${seconds.toFixed(1)} s. ${recall} nDCG@10 over ${world.lists.length} judged queries; shares tuned by ` +
         'query in five folds, mean of 20 partitions; differences to keyword search with a paired bootstrap. "Union" may add products ' +
         'that keyword search did not find; "reordered" only orders its first 100 anew.',
       columns: ['ranking', 'share', 'nDCG@10', '95 % interval', 'difference', '95 % interval'],
@@ -200,6 +202,27 @@ function row(
     gain.mean.toFixed(4),
     range(gain),
   ];
+}
+
+/** How many of the relevant products a reranker would have before it. */
+function recallsOf(lists: readonly KeywordList[], semantic: readonly SemanticLists[]): string {
+  const mean = (candidates: Ranking): string => {
+    const recalls = lists.flatMap((list, index) => {
+      const relevant = [...list.query.grades].filter(([, grade]) => grade > 0);
+      const of = semantic[index];
+      if (!of || relevant.length === 0) return [];
+      const found = new Set<string>(candidates(list, of).map(({ sku }) => sku));
+      return [relevant.filter(([sku]) => found.has(sku)).length / relevant.length];
+    });
+    return meanOf(recalls).toFixed(3);
+  };
+  const keyword = mean(({ served }) => served);
+  const vectors = mean((_, { nearest }) => nearest);
+  const both = mean(({ served }, { nearest }) => [...served, ...nearest]);
+  return (
+    `Of the relevant products, the first ${NEAREST} by keyword hold ${keyword}, the nearest ${NEAREST} vectors ${vectors}, ` +
+    `both together ${both} (mean over queries that have any).`
+  );
 }
 
 function ndcgOf({ query }: KeywordList, ranked: readonly ScoredSku[]): number {

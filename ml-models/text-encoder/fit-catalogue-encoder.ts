@@ -29,8 +29,9 @@ const WORD_LIMITS = { leastProducts: 2, mostShare: 0.3, mostFeatures: 50_000 };
 const TYPE_LIMITS = { leastProducts: 2, mostShare: 1, mostFeatures: 20_000 };
 
 /**
- * Learns an encoder from the catalogue itself. Takes some seconds per 10,000 products, most of them in the thread of the
- * decomposition, and about 25 KB of memory per product. The same products in the same order and the same seed give the same encoder.
+ * Learns an encoder from the catalogue itself. 20,000 products take some 25 s of computing, a good half of it in the thread of the
+ * decomposition, and some 250 MiB of memory; both grow with the products, up to `mostProducts`. The same products in the same
+ * order and the same seed give the same encoder.
  *
  * @throws TroveError NOTHING_TO_LEARN when there are no products; the signal's reason when it is aborted.
  */

@@ -5,7 +5,7 @@ import { meanOf } from '../../src/evaluation/statistics';
 import type { SeededRandom } from '../../src/shared/seeded-random';
 import { Adam } from './adam';
 import { shuffled, type SplitLists } from './split-lists';
-import { batchOf, NoisePool, type BatchSettings } from './training-batch';
+import { batchOf, type BatchSettings, type NoisePool } from './training-batch';
 import type { KeptList } from './training-lists';
 import type { EpochReport, TrainingPlan } from './training-options';
 import { lookAt, stepOn, type Learner } from './training-step';
@@ -16,7 +16,10 @@ export interface MemberTraining {
   readonly listsPerStep: number;
   readonly split: SplitLists;
   readonly batches: BatchSettings;
+  /** Weights that decay pulls the network's towards. */
+  readonly anchor: Float32Array;
   readonly random: SeededRandom;
+  readonly noise: NoisePool;
   readonly onEpoch: (epoch: EpochReport) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -51,15 +54,14 @@ export async function trainMember(start: Learner, work: MemberTraining): Promise
   return { learner: kept.learner, epochs, keptEpoch: kept.epoch.epoch };
 }
 
-/** The state of one training: weights that move, and where they started. */
+/** The state of one training. */
 class TrainingPass {
   readonly learner: Learner;
   private readonly weights: Float32Array;
   private readonly adam: Adam;
-  private readonly noise: NoisePool;
 
   constructor(
-    private readonly start: Learner,
+    start: Learner,
     private readonly work: MemberTraining,
   ) {
     this.weights = Float32Array.from([...start.network.weights, ...start.tower]);
@@ -69,7 +71,6 @@ class TrainingPass {
       tower: this.weights.subarray(size),
     };
     this.adam = new Adam(this.weights.length, work.plan.learningRate);
-    this.noise = new NoisePool(work.random, work.plan.noise);
   }
 
   /** One pass over the lists. @returns the mean loss. */
@@ -87,23 +88,22 @@ class TrainingPass {
   }
 
   private step(lists: readonly KeptList[]): number {
-    const { tf, batches } = this.work;
+    const { tf, batches, noise } = this.work;
     const batch = batchOf(lists, batches);
     const features = batches.normalisation.mean.length;
-    this.noise.addTo(batch.inputs, features, this.learner.network.inputs);
+    noise.addTo(batch.inputs, features, this.learner.network.inputs);
     const { loss, gradient } = stepOn(tf, this.learner, batch);
-    this.pullTowardsStart(gradient);
+    this.pullTowardsAnchor(gradient);
     this.adam.move(this.weights, gradient);
     return loss;
   }
 
   /** The tower is what it is: only the ranker is held back. */
-  private pullTowardsStart(gradient: Float32Array): void {
-    const { decay } = this.work.plan;
-    const { weights } = this.start.network;
-    weights.forEach((weight, at) => {
+  private pullTowardsAnchor(gradient: Float32Array): void {
+    const { plan, anchor } = this.work;
+    anchor.forEach((weight, at) => {
       const moved = (this.weights[at] ?? 0) - weight;
-      gradient[at] = (gradient[at] ?? 0) + decay * moved;
+      gradient[at] = (gradient[at] ?? 0) + plan.decay * moved;
     });
   }
 }

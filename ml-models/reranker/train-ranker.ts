@@ -5,6 +5,7 @@ import { averageOf, blankNetwork, membersOf, partsOf, type Network } from './net
 import { inputsOf, NormalisationFit, type Normalisation } from './normalisation';
 import type { Ranker } from './ranker.types';
 import { requireLearnable, splitLists, type SplitLists } from './split-lists';
+import { NoisePool } from './training-batch';
 import { trainMember, type TrainedMember } from './train-member';
 import { TrainingLists, type KeptList, type TrainingList } from './training-lists';
 import {
@@ -44,7 +45,8 @@ export async function trainRanker(
   const split = splitLists(lists.kept, plan.validationShare, random);
   const normalisation = warmStart?.normalisation ?? normalisationOf(features, split.training);
   const starts = startsOf(options, plan, { normalisation, random });
-  const work: Work = { tf: engine.tf, options, plan, split, normalisation, random };
+  const noise = new NoisePool(random, plan.noise);
+  const work: Work = { tf: engine.tf, options, plan, split, normalisation, random, noise };
   const trained: TrainedMember[] = [];
   for (const start of starts) trained.push(await trainOne(start, trained.length + 1, work));
   const network = averageOf(trained.map(({ learner }) => learner.network));
@@ -61,6 +63,7 @@ interface Work {
   readonly split: SplitLists;
   readonly normalisation: Normalisation;
   readonly random: SeededRandom;
+  readonly noise: NoisePool;
 }
 
 async function gather(
@@ -126,12 +129,24 @@ function columnOf(name: string, features: readonly string[]): number {
   );
 }
 
+/**
+ * What a network is held back to: the earlier ranker; or the prior on its line, and no hidden layer. Measured on Icecat, holding the
+ * hidden layer to its random start instead costs .008 nDCG@10, and letting the line fade as well .002.
+ */
+function anchorOf(start: Network, isWarm: boolean): Float32Array {
+  if (isWarm) return start.weights.slice();
+  const anchor = { ...start, weights: new Float32Array(start.weights.length) };
+  partsOf(anchor).linear.set(partsOf(start).linear);
+  return anchor.weights;
+}
+
 function trainOne(start: Learner, member: number, work: Work): Promise<TrainedMember> {
   const { plan, options, split, normalisation } = work;
   const { members, epochs, positionTower: places } = plan;
   const targetScale = 1 / meanTarget(split.training);
   return trainMember(start, {
     ...work,
+    anchor: anchorOf(start.network, options.warmStart !== undefined),
     listsPerStep: stepSizeOf(work),
     batches: { normalisation, targetScale, places },
     signal: options.signal,

@@ -57,8 +57,8 @@ function fill(batch: TrainingBatch, list: KeptList, first: number, settings: Bat
   }
 }
 
-/** Enough numbers that no two steps of a training see the same noise in the same place. */
-const POOL = 1 << 19;
+/** Numbers drawn: more than most batches have inputs. A power of two. */
+const POOL = 1 << 17;
 
 /** Gaussian noise, drawn once and read from a new place each time: drawing it anew would take longer than the step. */
 export class NoisePool {
@@ -68,9 +68,8 @@ export class NoisePool {
     private readonly random: SeededRandom,
     deviation: number,
   ) {
-    this.pool = Float32Array.from({ length: deviation > 0 ? POOL : 0 }, () =>
-      random.normal(0, deviation),
-    );
+    this.pool = new Float32Array(deviation > 0 ? POOL : 0);
+    for (let at = 0; at < this.pool.length; at += 1) this.pool[at] = random.normal(0, deviation);
   }
 
   /** Adds noise to the first `features` of every `width` inputs: whether a feature is missing is never in doubt. */

@@ -21,7 +21,7 @@ export interface TrainingOptions {
   readonly listsPerStep?: number;
   /** Step size of Adam. Default .003. */
   readonly learningRate?: number;
-  /** How strongly every weight is pulled back to where it started, at least 0. Default .03. */
+  /** How strongly weights are pulled back: the line to the prior, hidden layers to nothing, a warm start to itself. Default .03. */
   readonly decay?: number;
   /** Standard deviation of the noise put on the standardised features, at least 0. Default .5: it is what keeps small sets general. */
   readonly noise?: number;

@@ -29,7 +29,7 @@ const WORD_LIMITS = { leastProducts: 2, mostShare: 0.3, mostFeatures: 50_000 };
 const TYPE_LIMITS = { leastProducts: 2, mostShare: 1, mostFeatures: 20_000 };
 
 /**
- * Learns an encoder from the catalogue itself. 20,000 products take some 25 s of computing, a good half of it in the thread of the
+ * Learns an encoder from the catalogue itself. 20,000 products take some 25 s of computing, about half of it in the thread of the
  * decomposition, and some 250 MiB of memory; both grow with the products, up to `mostProducts`. The same products in the same
  * order and the same seed give the same encoder.
  *

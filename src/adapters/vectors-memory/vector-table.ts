@@ -38,20 +38,17 @@ export class VectorTable {
   /** The last row takes the place of the one that goes. */
   remove(sku: Sku): void {
     const row = this.rowBySku.get(sku);
+    if (row === undefined) return;
+    const { dimensions } = this;
+    const lastRow = this.skus.length - 1;
     const last = this.skus.pop();
-    if (row === undefined || last === undefined) {
-      if (last !== undefined) this.skus.push(last);
-      return;
+    if (last !== undefined && last !== sku) {
+      const end = (lastRow + 1) * dimensions;
+      this.numbers.copyWithin(row * dimensions, lastRow * dimensions, end);
+      this.skus[row] = last;
+      this.rowBySku.set(last, row);
     }
     this.rowBySku.delete(sku);
-    if (last === sku) return;
-    this.numbers.copyWithin(
-      row * this.dimensions,
-      this.skus.length * this.dimensions,
-      (this.skus.length + 1) * this.dimensions,
-    );
-    this.skus[row] = last;
-    this.rowBySku.set(last, row);
   }
 
   /** The `limit` largest scalar products, largest first, ties by SKU; zero vectors left out. Looks at every row, or at those of `among`. */

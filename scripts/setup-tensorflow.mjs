@@ -75,6 +75,7 @@ function fetchPackage() {
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
+    '--loglevel=error',
     `${NAME}@${version}`,
   ]);
 }

@@ -94,12 +94,12 @@ export class Scorer {
   async score(matrix: FeatureMatrix, deadline?: Deadline): Promise<Float32Array> {
     if (this.closing !== null) throw disposed();
     requireColumns(matrix, this.ranker.features.length);
-    const patienceMs = deadline?.patienceMs(Infinity);
-    if (matrix.rows === 0) return new Float32Array(0);
-    const waiting = { matrix, deadline, since: this.settings.stopwatch() };
-    const scores = this.loader.load(waiting);
-    this.watch(scores);
-    return patienceMs === undefined ? scores : this.within(patienceMs, scores);
+    try {
+      return await this.inTime(matrix, deadline);
+    } catch (error) {
+      if (error instanceof TroveError && error.code === 'DEADLINE_EXCEEDED') this.done.tooLate += 1;
+      throw error;
+    }
   }
 
   /** Frees what the ranker holds in the engine, after everything asked for has been answered. */
@@ -120,10 +120,17 @@ export class Scorer {
     this.underWay.add(settled);
   }
 
+  private async inTime(matrix: FeatureMatrix, deadline?: Deadline): Promise<Float32Array> {
+    const patienceMs = deadline?.patienceMs(Infinity);
+    if (matrix.rows === 0) return new Float32Array(0);
+    const scores = this.loader.load({ matrix, deadline, since: this.settings.stopwatch() });
+    this.watch(scores);
+    return patienceMs === undefined ? scores : this.within(patienceMs, scores);
+  }
+
   private within(patienceMs: number, scores: Promise<Float32Array>): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
       const cancel = this.settings.timer(patienceMs, () => {
-        this.done.tooLate += 1;
         reject(tooLate());
       });
       scores.then(resolve, reject).finally(cancel);

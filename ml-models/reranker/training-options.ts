@@ -1,3 +1,4 @@
+import { quoted, TroveError } from '../../src/shared/errors';
 import type { Ranker } from './ranker.types';
 
 /** How a ranker is trained. Everything but the names, the prior and the seed has a default. */
@@ -15,15 +16,15 @@ export interface TrainingOptions {
   readonly hidden?: number;
   /** Networks trained from different starts and averaged, 1–16. Default 3; the time grows with it. */
   readonly members?: number;
-  /** The most passes over the lists, 1–1000. Default 20. */
+  /** The most passes over the lists, 0–1000. Default 20. */
   readonly epochs?: number;
   /** Lists per step, 1–1024. Default: one for small sets, growing to 64 at 64,000 lists. */
   readonly listsPerStep?: number;
-  /** Step size of Adam. Default .003. */
+  /** Step size of Adam, 0–1. Default .003. */
   readonly learningRate?: number;
-  /** How strongly weights are pulled back: the line to the prior, hidden layers to nothing, a warm start to itself. Default .03. */
+  /** How strongly weights are pulled back: the line to the prior, hidden layers to nothing, a warm start to itself. 0–1, default .03. */
   readonly decay?: number;
-  /** Standard deviation of the noise put on the standardised features, at least 0. Default .5: it is what keeps small sets general. */
+  /** Standard deviation of the noise put on the standardised features, 0–4. Default .5: it is what keeps small sets general. */
   readonly noise?: number;
   /** Share of the lists held out to say when to stop, 0–.5. Default .15; none below 200 lists, where every list is needed. */
   readonly validationShare?: number;
@@ -91,8 +92,29 @@ const DEFAULTS: TrainingPlan = {
   positionTower: 0,
 };
 
-/** A warm start brings its own size. */
+/** Least and most of each, both allowed. */
+const LIMITS: Readonly<Record<keyof TrainingPlan | 'listsPerStep', readonly [number, number]>> = {
+  hidden: [1, 256],
+  members: [1, 16],
+  epochs: [0, 1000],
+  listsPerStep: [1, 1024],
+  learningRate: [0, 1],
+  decay: [0, 1],
+  noise: [0, 4],
+  validationShare: [0, 0.5],
+  patience: [1, 1000],
+  maxWeight: [1, 1000],
+  minLists: [1, 1_000_000],
+  positionTower: [0, 1000],
+};
+
+/**
+ * A warm start brings its own size.
+ *
+ * @throws TroveError INVALID_INPUT for an option beyond its limits.
+ */
 export function planOf(options: TrainingOptions): TrainingPlan {
+  requireWithinLimits(options);
   const names = Object.keys(DEFAULTS) as (keyof TrainingPlan)[];
   const given = Object.fromEntries(
     names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
@@ -101,6 +123,19 @@ export function planOf(options: TrainingOptions): TrainingPlan {
   const earlier = options.warmStart?.network;
   if (earlier === undefined) return plan;
   return { ...plan, members: earlier.members, hidden: earlier.hidden / earlier.members };
+}
+
+function requireWithinLimits(options: TrainingOptions): void {
+  for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
+    const [least, most] = LIMITS[name];
+    const value = options[name] ?? least;
+    if (value >= least && value <= most) continue;
+    throw new TroveError(
+      'INVALID_INPUT',
+      `${name} must be a number from ${least} to ${most}, got ${quoted(String(value))}.`,
+      { name, least, most },
+    );
+  }
 }
 
 const MOST_LISTS_PER_STEP = 64;

@@ -238,6 +238,14 @@ describe('a training set that cannot teach', () => {
     await expect(refusal(offered)).rejects.toMatchObject({ code: 'NOTHING_TO_LEARN' });
   });
 
+  it.each([{ members: 0 }, { epochs: NaN }, { validationShare: 0.9 }, { listsPerStep: 0 }])(
+    'is not begun with options that make no sense: %p',
+    async (wrong) => {
+      const work = trainRanker(engine, lists, { ...options, ...wrong });
+      await expect(work).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    },
+  );
+
   it('names a prior feature that the lists lack', async () => {
     const work = trainRanker(engine, lists, { ...options, prior: { bm25: 1 } });
     await expect(work).rejects.toMatchObject({ code: 'INVALID_INPUT' });

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Product } from '../../src/catalog/product.types';
 import type { Analyzer } from '../../src/search/analysis/analyzer';
 import type { EncoderId, TextEncoder } from '../../src/search/semantic/text-encoder.port';
@@ -16,6 +17,9 @@ export interface CatalogueEncoderParts {
   readonly seed: number;
   readonly trainedAt: EpochMs;
 }
+
+/** Products between two turns of the event loop: a few milliseconds. */
+const PRODUCTS_PER_TURN = 16;
 
 /** Encodes texts and products by what the shop's own catalogue taught: needs no download, knows the shop's words, in any language. */
 export class CatalogueEncoder implements TextEncoder, TypeEncoder {
@@ -47,7 +51,12 @@ export class CatalogueEncoder implements TextEncoder, TypeEncoder {
   }
 
   async encodeProducts(products: readonly Product[]): Promise<readonly Float32Array[]> {
-    return products.map((product) => this.text.encode(this.words.ofProduct(product)));
+    const vectors: Float32Array[] = [];
+    for (const product of products) {
+      vectors.push(this.text.encode(this.words.ofProduct(product)));
+      if (vectors.length % PRODUCTS_PER_TURN === 0) await breathe();
+    }
+    return vectors;
   }
 
   typeVectorOf(product: Product): Float32Array {

@@ -61,6 +61,16 @@ describe('an encoder that learnt from a catalogue of three topics', () => {
     expect(ranked.slice(0, 20).every(({ sku }) => sku.startsWith('seating'))).toBe(true);
   });
 
+  it('lets others have their turn while it encodes many products', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    const vectors = await encoder.encodeProducts(Array.from({ length: 10 }, () => products).flat());
+    clearInterval(timer);
+
+    expect(vectors).toHaveLength(10 * products.length);
+    expect(turns).toBeGreaterThan(3);
+  });
+
   it('gives vectors of length 1', async () => {
     const vectors = [
       ...(await encoder.encode(['flour and yeast', 'Saddles!'])),

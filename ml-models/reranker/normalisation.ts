@@ -6,6 +6,13 @@ const LARGEST_DEVIATION = 4;
 /** Below this share of the mean a deviation is the rounding of 32-bit numbers, and the feature is constant. */
 const CONSTANT = 1e-6;
 
+const LARGEST_FLOAT = 3.4028234663852886e38;
+
+/** Whether a feature is known: a finite number. Asked of every value of every list, so it looks nothing up. */
+function isKnown(value: number): boolean {
+  return value >= -LARGEST_FLOAT && value <= LARGEST_FLOAT;
+}
+
 /** How features become the inputs of the network. */
 export interface Normalisation {
   /** Per feature, the mean in training; a missing value counts as this. */
@@ -39,7 +46,7 @@ export class NormalisationFit {
     this.rows += 1;
     for (let column = 0; column < this.columns; column += 1) {
       const value = values[offset + column] ?? NaN;
-      if (!Number.isFinite(value)) continue;
+      if (!isKnown(value)) continue;
       const seen = (this.seen[column] ?? 0) + 1;
       const before = this.mean[column] ?? 0;
       const after = before + (value - before) / seen;
@@ -72,13 +79,13 @@ export function writeInputs(
   const { mean, scale, indicators } = normalisation;
   for (let column = 0; column < mean.length; column += 1) {
     const value = row.values[row.offset + column] ?? NaN;
-    inputs[at + column] = Number.isFinite(value)
+    inputs[at + column] = isKnown(value)
       ? withinBounds((value - (mean[column] ?? 0)) * (scale[column] ?? 0))
       : 0;
   }
   indicators.forEach((column, index) => {
-    const isMissing = !Number.isFinite(row.values[row.offset + column]);
-    inputs[at + mean.length + index] = isMissing ? 1 : 0;
+    const value = row.values[row.offset + column] ?? NaN;
+    inputs[at + mean.length + index] = isKnown(value) ? 0 : 1;
   });
 }
 
@@ -94,5 +101,6 @@ export function inputsOfMatrix(normalisation: Normalisation, matrix: FeatureMatr
 }
 
 function withinBounds(deviations: number): number {
-  return Math.max(-LARGEST_DEVIATION, Math.min(LARGEST_DEVIATION, deviations));
+  if (deviations > LARGEST_DEVIATION) return LARGEST_DEVIATION;
+  return deviations < -LARGEST_DEVIATION ? -LARGEST_DEVIATION : deviations;
 }

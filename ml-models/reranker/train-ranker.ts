@@ -10,6 +10,7 @@ import { trainMember, type TrainedMember } from './train-member';
 import { TrainingLists, type KeptList, type TrainingList } from './training-lists';
 import {
   listsPerStepFor,
+  membersFor,
   planOf,
   type TrainingOptions,
   type TrainingPlan,
@@ -36,11 +37,12 @@ export async function trainRanker(
   offered: AsyncIterable<TrainingList> | Iterable<TrainingList>,
   options: TrainingOptions,
 ): Promise<TrainedRanker> {
-  const plan = planOf(options);
+  const planned = planOf(options);
   const { features, warmStart } = options;
   if (warmStart !== undefined) requireSameFeatures(warmStart.features, features);
-  const lists = await gather(offered, options, plan);
-  requireLearnable(lists, plan);
+  const lists = await gather(offered, options, planned);
+  requireLearnable(lists, planned);
+  const plan = { ...planned, members: membersFor(lists.kept.length, options) };
   const random = new SeededRandom(options.seed);
   const split = splitLists(lists.kept, plan.validationShare, random);
   const normalisation = warmStart?.normalisation ?? normalisationOf(features, split.training);

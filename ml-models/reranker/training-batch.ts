@@ -57,8 +57,8 @@ function fill(batch: TrainingBatch, list: KeptList, first: number, settings: Bat
   }
 }
 
-/** Numbers drawn: more than most batches have inputs. A power of two. */
-const POOL = 1 << 17;
+/** Numbers drawn: as many as a large batch has inputs. A power of two. */
+const POOL = 1 << 16;
 
 /** Gaussian noise, drawn once and read from a new place each time: drawing it anew would take longer than the step. */
 export class NoisePool {

@@ -61,6 +61,8 @@ export function elasticsearchKeywordWorlds(): (weights: FieldWeights) => Promise
       namesRememberedMs: 0,
       wordsRememberedMs: 0,
       countsRememberedMs: 0,
+      viewSharedMs: 0,
+      viewKeptMs: 30_000,
     });
     return worldOf(engine, index, name);
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import type { Deadline } from '../../shared/deadline';
 
 type Counts = ReadonlyMap<string, number>;
 
@@ -16,16 +17,19 @@ export class RememberedCounts {
   private readonly known = new Map<string, { readonly count: number; readonly at: number }>();
 
   constructor(
-    private readonly fetch: (words: readonly string[]) => Promise<Counts>,
+    private readonly fetch: (
+      words: readonly string[],
+      deadline: Deadline | undefined,
+    ) => Promise<Counts>,
     private readonly options: RememberedCountsOptions,
   ) {}
 
-  async get(words: readonly string[]): Promise<Counts> {
+  async get(words: readonly string[], deadline?: Deadline): Promise<Counts> {
     const now = this.options.clock();
     const unknown = words.filter((word) => !this.isFresh(word, now));
     const counts = new Map(words.map((word) => [word, this.known.get(word)?.count ?? 0]));
     if (unknown.length === 0) return counts;
-    for (const [word, count] of await this.fetch(unknown)) {
+    for (const [word, count] of await this.fetch(unknown, deadline)) {
       counts.set(word, count);
       this.remember(word, count, now);
     }

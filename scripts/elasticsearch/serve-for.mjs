@@ -1,6 +1,6 @@
-// Runs one Elasticsearch for as long as another process lives: `node serve-for.mjs PID FOLDER`.
+// Runs one Elasticsearch for as long as another process lives: `node serve-for.mjs PID FOLDER [revive]`.
 // FOLDER/url is there as soon as the server answers, FOLDER/failure when it cannot; the whole folder is gone at the end.
-// FOLDER/stop ends it before its owner ends.
+// FOLDER/stop ends it before its owner ends. With `revive` it is started again when it dies, with the same data and address.
 import { spawn } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
@@ -46,19 +46,28 @@ rootLogger.appenderRef.console.ref = console
 `;
 
 const [owner, folder] = [Number(process.argv[2]), process.argv[3]];
+const revives = process.argv[4] === 'revive';
 let server = null;
 
 try {
   sweepAbandoned();
   const home = await provideHome();
-  server = await start(home);
-  while (isWanted() && server.exitCode === null) await sleep(200);
+  const ports = [await freePort(), await freePort()];
+  server = await start(home, ports);
+  while (isWanted() && (revives || !hasEnded(server))) {
+    if (hasEnded(server)) server = await start(home, ports);
+    await sleep(200);
+  }
 } catch (error) {
   writeFileSync(join(folder, 'failure'), String(error.stack));
   while (isWanted()) await sleep(200);
 } finally {
   if (server) await end(server);
   rmSync(folder, { recursive: true, force: true });
+}
+
+function hasEnded(child) {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 function isWanted() {
@@ -110,8 +119,7 @@ async function provideHome() {
 }
 
 /** Resolves when the server answers. */
-async function start(home) {
-  const [port, transport] = [await freePort(), await freePort()];
+async function start(home, [port, transport]) {
   const java = javaHome();
   const child = spawn(join(java, 'bin', 'java'), [
     '-Xms4m', '-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1',
@@ -153,7 +161,7 @@ async function untilReady(child, url) {
   child.stderr.on('data', listen);
   const giveUpAt = Date.now() + STARTUP_MS;
   while (!(await answers(url))) {
-    if (child.exitCode !== null || Date.now() > giveUpAt || !isWanted()) {
+    if (hasEnded(child) || Date.now() > giveUpAt || !isWanted()) {
       child.kill();
       throw new Error(`Elasticsearch did not start: ${said}`);
     }
@@ -181,7 +189,6 @@ async function end(child) {
   const pid = readPid(join(folder, 'pid'));
   child.kill('SIGTERM');
   const giveUpAt = Date.now() + SHUTDOWN_MS;
-  while (child.exitCode === null && child.signalCode === null && Date.now() < giveUpAt)
-    await sleep(50);
+  while (!hasEnded(child) && Date.now() < giveUpAt) await sleep(50);
   if (pid > 0 && isAlive(pid)) killElasticsearch(pid);
 }

@@ -3,14 +3,16 @@
  * `test/architecture.test.ts` runs them and compares the map with ARCHITECTURE.md.
  */
 
-const SUBJECTS = 'catalog|search|feedback|indexing|evaluation|demo';
+const SUBJECTS = 'catalog|search|feedback|indexing|limits|notices|evaluation|demo';
 
 /** A vendor library and the only places that may import it. */
 const ROOMS = {
   typeorm: '^(src/adapters/storage-typeorm|migrations)/',
   'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
   '@elastic/elasticsearch': '^src/adapters/keyword-elasticsearch/',
-  'bullmq|ioredis': '^src/adapters/jobs-bullmq/',
+  bullmq: '^src/adapters/jobs-bullmq/',
+  ioredis: '^src/adapters/(jobs-bullmq/|rate-limits/|notices-redis/|redis-connection\\.ts$)',
+  'rate-limiter-flexible': '^src/adapters/rate-limits/',
   cockatiel: '^src/(adapters|server)/',
   '@node-rs/jieba': '^src/adapters/segmenter-jieba/',
   'csv-parse': '^src/adapters/row-readers/',
@@ -42,6 +44,8 @@ const SUBJECT_MAY_SEE = {
   search: ['catalog'],
   feedback: ['catalog'],
   indexing: ['catalog'],
+  limits: [],
+  notices: [],
   evaluation: ['catalog', 'search'],
   demo: ['catalog', 'search', 'feedback'],
 };

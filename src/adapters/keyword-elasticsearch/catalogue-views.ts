@@ -38,6 +38,11 @@ export class CatalogueViews {
     if (this.shared?.view === view) this.shared = null;
   }
 
+  /** The next search opens another view. */
+  forgetShared(): void {
+    this.shared = null;
+  }
+
   private renewed(): Promise<CatalogueView> {
     this.opening ??= this.openShared().finally(() => {
       this.opening = null;

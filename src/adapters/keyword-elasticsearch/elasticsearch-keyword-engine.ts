@@ -72,6 +72,14 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     });
   }
 
+  /** Another index may be live: what is remembered of the one before counts as old. */
+  lookAgain(): void {
+    this.reader.lookAgain();
+    this.names.outdate();
+    this.words.outdate();
+    this.counts.forget();
+  }
+
   /** @throws TroveError CURSOR_MISMATCH, SEARCH_UNAVAILABLE, as do all questions. */
   async search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer> {
     const asked = searchBody(request, this.options.weights, FIRST_VALUES);

@@ -37,6 +37,11 @@ export class IndexReader {
     this.views = new CatalogueViews({ open: () => this.openView(), sharedMs, stopwatch });
   }
 
+  /** Another index may be live: searches begin in a view of that one. Views that were given out stay good. */
+  lookAgain(): void {
+    this.views.forgetShared();
+  }
+
   /** As it is now. */
   ask(body: estypes.SearchRequest, deadline?: Deadline): Promise<Answer> {
     const { connection, alias: index } = this.options;

@@ -119,7 +119,7 @@ describeRedis('jobs on BullMQ', () => {
   });
 
   it('closes although Redis is gone and a run goes on', async () => {
-    const queue = open(freshPrefix());
+    const queue = open(freshPrefix(), LOCK_MS);
     let begun = false;
     await queue.work('housekeeping', async () => {
       begun = true;

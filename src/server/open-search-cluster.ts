@@ -13,7 +13,7 @@ import { Indexer } from '../indexing/indexer';
 import type { SearchIndex } from '../indexing/search-index.port';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { Analyzer } from '../search/analysis/analyzer';
-import type { FieldWeights } from '../search/field-weights.types';
+import { completeWeights, type ShopWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
@@ -26,8 +26,7 @@ export interface SearchClusterOptions {
   readonly deadlineMs: number;
   readonly database: Database;
   readonly analyzer: Analyzer;
-  /** Null when the shop has set none: the engine has its own. */
-  readonly weights: FieldWeights | null;
+  readonly weights: ShopWeights;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
@@ -44,12 +43,15 @@ export interface SearchCluster {
 
 export function openSearchCluster(options: SearchClusterOptions): SearchCluster {
   const { url, deadlineMs, alias, analyzer, clock, logger } = options;
-  const weights = options.weights ?? ELASTICSEARCH_FIELD_WEIGHTS;
+  const weights = completeWeights(options.weights, ELASTICSEARCH_FIELD_WEIGHTS);
   const connection = new ElasticsearchConnection({ url, requestTimeoutMs: deadlineMs });
   connection.greet(logger).catch((error: unknown) => {
     logger.error({ error: String(error) }, 'Elasticsearch did not greet as it should');
   });
   const searchIndex = new ElasticsearchSearchIndex({ connection, alias, analyzer, clock });
+  searchIndex.checkLayout(logger).catch(() => {
+    // The greeting has told that nobody answers.
+  });
   return {
     engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),
     indexing: openIndexing(options, searchIndex),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SQLITE_FIELD_WEIGHTS } from '../adapters/keyword-sqlite/default-field-weights';
 import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
 import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
 import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
@@ -9,6 +10,7 @@ import type { CatalogFollower } from '../catalog/catalog-follower.port';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import { Analyzer } from '../search/analysis/analyzer';
+import { completeWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { SearchSettings } from '../search/settings/search-settings.types';
 import { fallingBack } from './falling-back';
@@ -85,11 +87,12 @@ function locationOf(config: Config): DatabaseLocation {
 }
 
 async function openEmbeddedSearch(config: Config, groundwork: Groundwork) {
-  const { database, analyzer, weights, clock } = groundwork;
+  const { database, analyzer, clock } = groundwork;
   if (database.location.kind !== 'sqlite') return null;
   const indexer = new SqliteCatalogIndexer(analyzer);
   const index = new SqliteKeywordIndex((work) => database.write(work), indexer);
   await index.ensure();
+  const weights = completeWeights(groundwork.weights, SQLITE_FIELD_WEIGHTS);
   const engine = new SqliteKeywordEngine({ file: sqliteFile(config), weights, analyzer, clock });
   return { indexer, index, engine };
 }
@@ -103,7 +106,6 @@ function openCluster(config: Config, groundwork: Groundwork): SearchCluster | nu
   return openSearchCluster({
     ...groundwork,
     alias,
-    weights: config.searchSettingsFile === null ? null : groundwork.weights,
     url: elasticsearchUrl,
     deadlineMs: searchDeadlineMs,
   });

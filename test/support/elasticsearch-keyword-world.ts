@@ -9,7 +9,7 @@ import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segment
 import type { Product } from '../../src/catalog/product.types';
 import type { IndexName } from '../../src/indexing/search-index.port';
 import { Analyzer } from '../../src/search/analysis/analyzer';
-import type { FieldWeights } from '../../src/search/field-weights.types';
+import type { FieldWeights } from '../../src/search/field-weights';
 import type { CatalogueView } from '../../src/search/keyword-engine.port';
 import type { Sku } from '../../src/shared/ids';
 import type { KeywordWorld } from '../contracts/keyword-world.types';

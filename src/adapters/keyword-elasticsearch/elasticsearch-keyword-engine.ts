@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analyzer } from '../../search/analysis/analyzer';
 import type { FacetResult } from '../../search/facet.types';
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import type {
   CompletionRequest,
   FieldValueCompletion,

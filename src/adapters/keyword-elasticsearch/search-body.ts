@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { FacetRequest } from '../../search/facet.types';
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import type { KeywordRequest, SortKey, UnavailablePolicy } from '../../search/keyword-engine.port';
 import { facetFieldName, splitFilter, type SplitFilter } from '../../search/matching/set-aside';
 import type { Sku } from '../../shared/ids';

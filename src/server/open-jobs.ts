@@ -17,12 +17,12 @@ const REMEMBER_DELETED_MS = 7 * 86_400_000;
 
 /** Jobs on Redis where it is configured, otherwise in this process. */
 export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
-  const { redisUrl } = config.services;
+  const { redisUrl, redisPrefix: prefix } = config.services;
   if (redisUrl === null) return new LocalJobQueue({ after: systemTimer, logger });
   // Loaded only when configured: the embedded default starts without it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { BullmqJobQueue } = require('../adapters/jobs-bullmq/bullmq-job-queue') as typeof Bullmq;
-  return new BullmqJobQueue({ url: redisUrl, logger });
+  return new BullmqJobQueue({ url: redisUrl, prefix, logger });
 }
 
 /** The queue, and what its jobs work on. */

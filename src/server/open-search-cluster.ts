@@ -12,12 +12,14 @@ import { IndexRebuilder } from '../indexing/index-rebuilder';
 import { Indexer } from '../indexing/indexer';
 import type { SearchIndex } from '../indexing/search-index.port';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
+import type { NoticeBoard } from '../notices/notice-board.port';
 import type { Analyzer } from '../search/analysis/analyzer';
 import { completeWeights, type ShopWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
+import { announcing, lookingAgain } from './live-index-notices';
 
 export interface SearchClusterOptions {
   readonly url: string;
@@ -30,6 +32,7 @@ export interface SearchClusterOptions {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  readonly notices: NoticeBoard;
 }
 
 /** Search on an Elasticsearch cluster. It may be down: every question then says so. */
@@ -52,9 +55,11 @@ export function openSearchCluster(options: SearchClusterOptions): SearchCluster 
   searchIndex.checkLayout(logger).catch(() => {
     // The greeting has told that nobody answers.
   });
+  const engine = new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock });
+  options.notices.subscribe(lookingAgain(engine));
   return {
-    engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),
-    indexing: openIndexing(options, searchIndex),
+    engine,
+    indexing: openIndexing(options, announcing(searchIndex, options.notices)),
     check: () =>
       connection.ask((client, asking) => client.search({ index: alias, size: 0 }, asking)),
     close: () => connection.close(),

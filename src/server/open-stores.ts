@@ -9,12 +9,14 @@ import { OutboxFollower } from '../adapters/storage-typeorm/outbox-follower';
 import type { CatalogFollower } from '../catalog/catalog-follower.port';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
+import type { NoticeBoard } from '../notices/notice-board.port';
 import { Analyzer } from '../search/analysis/analyzer';
 import { completeWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { SearchSettings } from '../search/settings/search-settings.types';
 import { fallingBack } from './falling-back';
 import type { HealthCheck } from './health-check';
+import { openNotices } from './open-notices';
 import type * as Cluster from './open-search-cluster';
 import type { SearchCluster } from './open-search-cluster';
 import type { Surroundings } from './surroundings';
@@ -43,7 +45,8 @@ export async function openFoundation(
   const database = await Database.open(locationOf(config));
   const analyzer = new Analyzer(new JiebaSegmenter());
   try {
-    const groundwork = { database, analyzer, weights, ...surroundings };
+    const notices = openNotices(config.services, surroundings.logger);
+    const groundwork = { database, analyzer, weights, notices, ...surroundings };
     const embedded = await openEmbeddedSearch(config, groundwork);
     const cluster = openCluster(config, groundwork);
     const embeddedEngine = embedded?.engine ?? null;
@@ -61,6 +64,7 @@ export async function openFoundation(
       close: async () => {
         await embedded?.engine.close();
         await cluster?.close();
+        await notices.close();
         await database.close();
       },
     };
@@ -74,6 +78,7 @@ type Groundwork = Surroundings & {
   readonly database: Database;
   readonly analyzer: Analyzer;
   readonly weights: SearchSettings['weights'];
+  readonly notices: NoticeBoard;
 };
 
 function sqliteFile(config: Config): string {

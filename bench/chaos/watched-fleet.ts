@@ -37,6 +37,7 @@ export class WatchedFleet {
         this.hear(name, line);
       },
     });
+    process.on('exit', this.endWithUs);
     await this.fleet.untilReady(START_MS);
   }
 
@@ -55,6 +56,7 @@ export class WatchedFleet {
   }
 
   async stop(): Promise<void> {
+    process.off('exit', this.endWithUs);
     await this.fleet?.stop();
     for (const log of this.logs.values()) log.end();
   }
@@ -62,6 +64,11 @@ export class WatchedFleet {
   removeLogs(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  private readonly endWithUs = (): void => {
+    const members = [...(this.fleet?.gateways ?? []), ...(this.fleet?.workers ?? [])];
+    for (const member of members) member.process.kill('SIGKILL');
+  };
 
   private hear(name: string, line: string): void {
     this.logOf(name).write(`${new Date().toISOString()} ${line}\n`);

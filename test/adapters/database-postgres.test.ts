@@ -1,3 +1,4 @@
+import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { SettingEntity } from '../../src/adapters/storage-typeorm/entities/setting.entity';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
 import { freshPostgres } from '../support/databases';
@@ -40,6 +41,23 @@ describePostgres('Database on PostgreSQL', () => {
     expect(await settings.get('b')).toMatch(/^(xy|yx)$/);
   });
 
+  it('runs a transaction again whose connection broke between two statements', async () => {
+    const database = await databases.open();
+    let attempts = 0;
+
+    await database.write(async (transaction) => {
+      attempts += 1;
+      const [session] = await transaction.query<{ pid: number }[]>(
+        'SELECT pg_backend_pid() AS pid',
+      );
+      if (attempts === 1) await endSession(database, session?.pid);
+      await transaction.upsert(SettingEntity, { name: 'kept', value: 'yes' }, ['name']);
+    });
+
+    expect(attempts).toBe(2);
+    expect(await new TypeOrmSettingsStore(database).get('kept')).toBe('yes');
+  });
+
   it('says that the server does not answer when a connection breaks, and takes a new one', async () => {
     const database = await databases.open();
 
@@ -53,3 +71,9 @@ describePostgres('Database on PostgreSQL', () => {
     expect(await settings.get('origin')).toBe('demo');
   });
 });
+
+/** Ends another session, and waits until its client has heard of it. */
+async function endSession(database: Database, pid: number | undefined): Promise<void> {
+  await database.reader.query('SELECT pg_terminate_backend($1)', [pid]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}

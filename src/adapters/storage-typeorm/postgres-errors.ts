@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { TroveError, type ErrorCode } from '../../shared/errors';
 import { driverCode } from '../sqlite-errors';
 
@@ -73,6 +74,13 @@ export function lostConnection(error: unknown): boolean {
 const BROKEN =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
 
+/** TypeORM takes the connection from a transaction as soon as it breaks; the next statement then says so in these words. */
+const WITHOUT_CONNECTION = [
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+];
+
 function isBrokenConnection(error: unknown): boolean {
+  if (WITHOUT_CONNECTION.some((kind) => error instanceof kind)) return true;
   return error instanceof Error && BROKEN.test(error.message);
 }

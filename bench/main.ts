@@ -6,11 +6,13 @@ import { plainFts5Bench } from './plain-fts5-bench';
 import { recordEventsBench } from './record-events-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
+import { searchOverheadBench } from './search-overhead/search-overhead-bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   import: importBench,
   'search-http': searchHttpBench,
   'search-layers': searchLayersBench,
+  'search-overhead': searchOverheadBench,
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
 };

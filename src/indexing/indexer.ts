@@ -24,7 +24,7 @@ export interface IndexerParts {
 export interface IndexerSettings {
   /** Products per write. Default 500. */
   readonly batchSize: number;
-  /** How long a batch may take before its indexer is taken for dead, in milliseconds. Default 60000. */
+  /** How long a batch may take before its indexer is taken for dead, in milliseconds. Default 30000. */
   readonly claimMs: number;
   /** Popularity reaches the index this late at most, in milliseconds, however often a product is clicked. Default 30000. */
   readonly popularityEveryMs: number;
@@ -36,7 +36,7 @@ export interface IndexerSettings {
 
 export const DEFAULT_INDEXER_SETTINGS: IndexerSettings = {
   batchSize: 500,
-  claimMs: 60_000,
+  claimMs: 30_000,
   popularityEveryMs: 30_000,
   popularityBatch: 5_000,
   retry: { maxAttempts: 12, firstMs: 1_000, longestMs: 300_000 },

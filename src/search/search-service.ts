@@ -155,7 +155,10 @@ export class SearchService {
         score,
         position,
         matchesAllWords: tier === 0,
-        cursor: writeCursor(place, page.digest),
+        // Most clients look at one of them.
+        get cursor() {
+          return writeCursor(place, page.digest);
+        },
         ...highlight(product),
       };
     });

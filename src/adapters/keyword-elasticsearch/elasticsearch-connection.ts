@@ -49,7 +49,13 @@ export class ElasticsearchConnection {
     this.usualMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.attempts = 1 + (options.maxRetries ?? DEFAULT_RETRIES);
     this.stopwatch = options.stopwatch ?? systemStopwatch;
-    this.client = new Client({ node: options.url, requestTimeout: NO_TIMER, maxRetries: 0 });
+    this.client = new Client({
+      node: options.url,
+      requestTimeout: NO_TIMER,
+      maxRetries: 0,
+      // Answers are read by key, never merged into anything: looking through each for `__proto__` would cost as much as reading it.
+      disablePrototypePoisoningProtection: true,
+    });
   }
 
   /**

@@ -33,7 +33,7 @@ export interface ElasticsearchKeywordEngineOptions extends IndexReaderOptions {
   /** The one that the index was made with. */
   readonly analyzer: Analyzer;
   readonly clock?: Clock;
-  /** How long the number of products with a word may be out of date, in milliseconds. Default 5000. */
+  /** How long the number of products with a word, or with several, may be out of date, in milliseconds. Default 5000. */
   readonly countsRememberedMs?: number;
   /** How long new brands and categories may be missing from completion, in milliseconds. Default 60000. */
   readonly namesRememberedMs?: number;
@@ -61,10 +61,8 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
       async () => readFieldValueNames(await this.reader.ask(fieldValueNamesBody()), analyzer),
       { clock, forMs: options.namesRememberedMs ?? DEFAULT_REMEMBERED_MS, whileOld: 'wait' },
     );
-    this.counts = new RememberedCounts((words, deadline) => this.frequencies(words, deadline), {
-      clock,
-      forMs: options.countsRememberedMs ?? DEFAULT_COUNTS_REMEMBERED_MS,
-    });
+    const forMs = options.countsRememberedMs ?? DEFAULT_COUNTS_REMEMBERED_MS;
+    this.counts = new RememberedCounts({ clock, forMs });
     this.words = new Remembered(() => readWords(connection, alias), {
       clock,
       forMs: options.wordsRememberedMs ?? DEFAULT_REMEMBERED_MS,
@@ -82,6 +80,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
 
   /** @throws TroveError CURSOR_MISMATCH, SEARCH_UNAVAILABLE, as do all questions. */
   async search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer> {
+    if (isCountOnly(request)) return this.count(request, deadline);
     const asked = searchBody(request, this.options.weights, FIRST_VALUES);
     return this.reader.inView(
       request.view,
@@ -104,7 +103,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     deadline?: Deadline,
   ): Promise<ReadonlyMap<string, number>> {
     const tokens = [...new Set(words)].filter((word) => tokenOf(word) !== null);
-    const found = await this.counts.get(tokens, deadline);
+    const found = await this.counts.get(tokens, (unknown) => this.frequencies(unknown, deadline));
     return new Map(words.map((word) => [word, found.get(word) ?? 0]));
   }
 
@@ -116,7 +115,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     if (tokenOf(word) === null) return [];
     const similar = (await inTime(this.words.get(), deadline)).similar(word, maxEdits);
     // The dictionary still holds words of products that have gone, so that products are counted anew.
-    const found = await this.frequencies(similar, deadline);
+    const found = await this.counts.get(similar, (unknown) => this.frequencies(unknown, deadline));
     return [...found]
       .filter(([, products]) => products > 0)
       .map(([one, products]) => ({ word: one, products }));
@@ -145,6 +144,21 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     const { aggregations } = await this.reader.ask(body, deadline);
     const { buckets } = aggregations?.['keys'] as { buckets: readonly { key: string }[] };
     return buckets.map((bucket) => bucket.key);
+  }
+
+  private async count(
+    request: KeywordRequest,
+    deadline: Deadline | undefined,
+  ): Promise<KeywordAnswer> {
+    const { body } = searchBody(request, this.options.weights, FIRST_VALUES);
+    // No word is JSON, so that counts of words and of searches may lie together.
+    const key = JSON.stringify(body);
+    const counts = await this.counts.get([key], async () => {
+      const answer = await this.reader.inView(null, (ask) => ask(body), deadline);
+      return new Map([[key, totalOf(answer)]]);
+    });
+    const total = { count: counts.get(key) ?? 0, accuracy: 'EXACT' } as const;
+    return { hits: [], total, facets: [], view: null, fromSpare: false };
   }
 
   private async frequencies(
@@ -178,4 +192,8 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     const answer = await ask({ ...body, ...(only && { aggs: { [name]: only } }) });
     return countsIn(answer, request)[place] ?? {};
   }
+}
+
+function isCountOnly({ limit, facets, view }: KeywordRequest): boolean {
+  return limit === 0 && facets.length === 0 && view === null;
 }

@@ -1,10 +1,13 @@
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { JobQueue } from '../jobs/job-queue.port';
 import type { Clock } from '../shared/clock';
-import { isStorageFailure, TroveError } from '../shared/errors';
+import { TroveError } from '../shared/errors';
 
 /** So long no product waits for the index while anybody works on it, in milliseconds. */
 const BEHIND_MS = 300_000;
+
+/** How long the database may take to tell how much waits, in milliseconds: less than health waits for an answer. */
+const PATIENCE_MS = 1000;
 
 /**
  * Whether work that is left for later gets done: the queue answers, and somebody takes from it. While the database does not
@@ -28,14 +31,21 @@ export function laterWork(
   return { check };
 }
 
+/** 0 when the database does not tell. */
 async function oldestWaitingMs(
   indexing: Pick<SearchIndexing, 'outbox'> | null,
   clock: Clock,
 ): Promise<number> {
-  try {
-    return (await indexing?.outbox.status(clock()))?.oldestWaitingMs ?? 0;
-  } catch (error) {
-    if (isStorageFailure(error)) return 0;
-    throw error;
-  }
+  if (indexing === null) return 0;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<number>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, 0);
+  });
+  const asked = indexing.outbox.status(clock()).then(
+    (status) => status.oldestWaitingMs,
+    () => 0,
+  );
+  const waitingMs = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return waitingMs;
 }

@@ -48,7 +48,7 @@ const SHOP_LANES = 4;
 const EVENT_LANES = 2;
 
 /** How much of the work acknowledging is; the rest is indexing. */
-const LOAD_SHARE = 0.7;
+const LOAD_SHARE = 0.5;
 
 const POLL_MS = 100;
 

@@ -5,7 +5,6 @@ import { TypeOrmDemoRemover } from '../adapters/storage-typeorm/typeorm-demo-rem
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
-import { TypeOrmRankingLog } from '../adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
 import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
@@ -27,6 +26,7 @@ import type { HealthCheck } from './health-check';
 import { healthChecks } from './health-checks';
 import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
+import { openRankingLog } from './open-ranking-log';
 import { openFoundation, type Foundation } from './open-stores';
 import { machine, type Surroundings } from './surroundings';
 import { IndexerWaker, wakingIndexer } from './waking-indexer';
@@ -67,7 +67,7 @@ export async function openTrove(
   const { close: closeFoundation, ...searching } = rest;
   const jobs = openJobs(config, machinery);
   const later = laterWork(jobs, searching.indexing, clock);
-  const { rankingLog, ...kept } = openStores(foundation, jobs, machinery);
+  const { rankingLog, ...kept } = openStores(config, foundation, jobs, machinery);
   const catalog = new CatalogService({
     store: kept.productStore,
     settings: kept.settings,
@@ -118,6 +118,7 @@ function openFeedback({ database }: Foundation, events: EventStore, clock: Clock
 
 /** Everything that keeps something. */
 function openStores(
+  config: Config,
   { database, followers, indexing }: Foundation,
   jobs: JobQueue,
   { logger }: Surroundings,
@@ -128,8 +129,6 @@ function openStores(
     settings: answeringKnownErrors(new TypeOrmSettingsStore(database)),
     productStore: indexing === null ? products : wakingIndexer(products, waker),
     events: answeringKnownErrors(new TypeOrmEventStore(database)),
-    rankingLog: answeringKnownErrors(
-      new TypeOrmRankingLog(database, { logger, after: systemTimer }),
-    ),
+    rankingLog: openRankingLog(database, config, logger),
   };
 }

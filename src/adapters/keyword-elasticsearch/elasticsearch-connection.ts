@@ -2,6 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { systemStopwatch, type Deadline, type Stopwatch } from '../../shared/deadline';
 import { TroveError } from '../../shared/errors';
 import type { Logger } from '../../shared/logger';
+import { WholeAnswerConnection } from './whole-answer-connection';
 import { isPassing, isTimeUp, translated } from './elasticsearch-failures';
 
 export interface ElasticsearchConnectionOptions {
@@ -25,6 +26,7 @@ export interface Patience {
 /** What a question hands on to the client. */
 export interface AskingOptions {
   readonly signal: AbortSignal;
+  readonly openTelemetry: { readonly enabled: boolean };
 }
 
 type Question<T> = (client: Client, options: AskingOptions) => Promise<T>;
@@ -37,6 +39,9 @@ const MAJOR_VERSION = '8';
 
 /** The client's own timers are too coarse, leave out the time to connect, and begin anew with each attempt: ours replace them. */
 const NO_TIMER = 0;
+
+/** Nobody listens to the client's traces, and each would cost some of the time of a search. */
+const NO_TRACES = { enabled: false };
 
 /** The way to one cluster. Every failure to get an answer becomes a `TroveError`, within the time given. */
 export class ElasticsearchConnection {
@@ -53,6 +58,8 @@ export class ElasticsearchConnection {
       node: options.url,
       requestTimeout: NO_TIMER,
       maxRetries: 0,
+      Connection: WholeAnswerConnection,
+      enableMetaHeader: false,
       // Answers are read by key, never merged into anything: looking through each for `__proto__` would cost as much as reading it.
       disablePrototypePoisoningProtection: true,
     });
@@ -114,7 +121,7 @@ export class ElasticsearchConnection {
       abort.abort();
     }, Math.ceil(patienceMs));
     try {
-      return await question(this.client, { signal: abort.signal });
+      return await question(this.client, { signal: abort.signal, openTelemetry: NO_TRACES });
     } finally {
       clearTimeout(timer);
     }

@@ -3,6 +3,7 @@ import { circumstances, reportOf, type Measurement } from './bench-report';
 import { DataSetMissing } from './data-sets';
 import { importBench } from './import-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
+import { popularQueriesBench } from './popular-queries-bench';
 import { recordEventsBench } from './record-events-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'search-overhead': searchOverheadBench,
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
+  'popular-queries': popularQueriesBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

@@ -23,6 +23,8 @@ export class RedisCache implements SharedCache {
   constructor({ url, prefix }: RedisCacheOptions) {
     this.prefix = `${prefix}:cache:`;
     this.redis = connectToRedis(url, {
+      // Many a command of the terminal never asks.
+      lazyConnect: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,

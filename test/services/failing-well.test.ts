@@ -90,6 +90,33 @@ describeElasticsearch('while Elasticsearch fails', () => {
       },
     );
 
+    it.each(['RELEVANCE', 'PRICE_ASC', 'NEWEST', 'POPULARITY'])(
+      'a list in the order %s that was begun with it goes on without it',
+      async (sort) => {
+        for (const sku of ['C1', 'C2']) await importOne(gateway, sku, `Silver candlestick ${sku}`);
+        const page = (after: string | null) =>
+          gateway.ask(
+            `query ($after: String) { search(input: { text: "candlestick", sort: ${sort} }, first: 1, after: $after) {
+              degraded total { count } edges { cursor node { product { sku } } } } }`,
+            { after },
+          );
+        let first = await page(null);
+        await eventually(async () => {
+          first = await page(null);
+          return (
+            field(first, 'search.total.count') === 2 && JSON.stringify(degradedOf(first)) === '[]'
+          );
+        });
+        elasticsearch.refuse();
+
+        const second = await page(String(field(first, 'search.edges.0.cursor')));
+
+        expect(second.errors).toEqual([]);
+        expect(degradedOf(second)).toEqual(['KEYWORD_ENGINE']);
+        expect([skuOf(first), skuOf(second)].sort()).toEqual(['C1', 'C2']);
+      },
+    );
+
     it('writes go on, are found at once, and reach it afterwards', async () => {
       elasticsearch.refuse();
       expect((await importOne(gateway, 'T1', 'Copper teapot')).errors).toEqual([]);

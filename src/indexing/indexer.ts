@@ -119,7 +119,17 @@ export class Indexer {
     const moment = { now: clock(), random, policy: this.settings.retry };
     const settlements = planSettlements(entries, outcomes, moment);
     await outbox.settle(name, settlements);
+    await this.deleteAgain(entries);
     return this.report(settlements);
+  }
+
+  /**
+   * An engine that was started again may have forgotten a deletion, and then takes an older state that comes after it. Whoever may
+   * have written one has the product deleted once more.
+   */
+  private async deleteAgain(entries: readonly OutboxEntry[]): Promise<void> {
+    const { outbox, clock } = this.parts;
+    await outbox.enter(await outbox.deletedSince(entries), clock());
   }
 
   /**
@@ -149,6 +159,7 @@ export class Indexer {
     });
     try {
       await outbox.settle(name, settlements);
+      await this.deleteAgain(entries);
     } catch (error) {
       const facts = { error: String(error), entries: entries.length };
       logger.warn(facts, 'Claimed products could not be given back; their claims will lapse.');

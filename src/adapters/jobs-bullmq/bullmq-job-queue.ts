@@ -23,7 +23,7 @@ export interface BullmqJobQueueOptions {
   readonly firstPauseMs?: number;
   /** Runs of one request before it is kept as failed. Default 8. */
   readonly maxAttempts?: number;
-  /** How long a process may be silent before its job is taken from it, in milliseconds. Default 30000. */
+  /** How long a process may be silent before its job is taken from it, in milliseconds. Default 10000. */
   readonly lockMs?: number;
   /** How long a run may go on after it was told to end, in milliseconds. Default 2000. */
   readonly lastCallMs?: number;
@@ -35,7 +35,7 @@ const DEFAULTS = {
   prefix: 'trove',
   firstPauseMs: 1000,
   maxAttempts: 8,
-  lockMs: 30_000,
+  lockMs: 10_000,
   lastCallMs: 2000,
   commandTimeoutMs: 2000,
 };

@@ -38,7 +38,7 @@ describeRedis('jobs on BullMQ', () => {
       firstPauseMs: 10,
       maxAttempts: MAX_ATTEMPTS,
       lastCallMs: 100,
-      commandTimeoutMs: 1000,
+      commandTimeoutMs: 5000,
     });
     opened.push(queue);
     return queue;

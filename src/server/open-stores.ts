@@ -44,8 +44,8 @@ export async function openFoundation(
 ): Promise<Foundation> {
   const database = await Database.open(locationOf(config));
   const analyzer = new Analyzer(new JiebaSegmenter());
+  const notices = openNotices(config.services, surroundings.logger);
   try {
-    const notices = openNotices(config.services, surroundings.logger);
     const groundwork = { database, analyzer, weights, notices, ...surroundings };
     const embedded = await openEmbeddedSearch(config, groundwork);
     const cluster = openCluster(config, groundwork);
@@ -69,6 +69,7 @@ export async function openFoundation(
       },
     };
   } catch (error) {
+    await notices.close();
     await database.close();
     throw error;
   }

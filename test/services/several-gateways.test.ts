@@ -1,4 +1,6 @@
+import { tmpdir } from 'node:os';
 import { Redis } from 'ioredis';
+import { runCli } from '../support/cli';
 import { startPostgres, type PostgresServer } from '../support/postgres';
 import {
   describeElasticsearch,
@@ -8,6 +10,13 @@ import {
 import { eventually } from '../support/eventually';
 import { describeRedis, startRedis, type RedisServer } from '../support/redis';
 import { runGateway, type RunningGateway } from '../support/running-gateway';
+
+/** Two gateways and how they were set. */
+interface Two {
+  readonly one: RunningGateway;
+  readonly other: RunningGateway;
+  readonly settings: Readonly<Record<string, string>>;
+}
 
 const IMPORT = `mutation ($input: ImportProductsInput!) {
   importProducts(input: $input) { __typename }
@@ -119,6 +128,7 @@ describeElasticsearch('several gateways on one search index', () => {
   beforeAll(async () => {
     redis = await startRedis({ own: true });
     postgres = await startPostgres();
+    await elasticsearchUrl();
   }, ELASTICSEARCH_START_MS);
   afterEach(async () => {
     await Promise.all(running.splice(0).map((gateway) => gateway.close()));
@@ -134,7 +144,7 @@ describeElasticsearch('several gateways on one search index', () => {
       .then((found) => found.map(({ value }) => value));
 
   /** They remember the names of brands for a minute: longer than the test waits. */
-  async function startTwo(): Promise<readonly [RunningGateway, RunningGateway]> {
+  async function startTwo(): Promise<Two> {
     const settings = {
       DATABASE_URL: (await postgres?.createDatabase()) ?? '',
       ELASTICSEARCH_URL: await elasticsearchUrl(),
@@ -143,33 +153,38 @@ describeElasticsearch('several gateways on one search index', () => {
     };
     const [one, other] = [await runGateway(settings), await runGateway(settings)];
     running.push(one, other);
-    return [one, other];
+    return { one, other, settings };
   }
 
   async function put(gateway: RunningGateway, sku: string, brand: string): Promise<void> {
     const products = [{ sku, title: 'Lamp', brand }];
     const { errors } = await gateway.ask(IMPORT, { input: { products } });
     expect(errors).toEqual([]);
-    await gateway.trove.indexing?.rebuilder.rebuild();
   }
 
-  it('forget what they remember of the old one as soon as another goes live', async () => {
-    const [one, other] = await startTwo();
+  it('forget what they remember of the old one as soon as the command line puts another live', async () => {
+    const { one, other, settings } = await startTwo();
+    const rebuild = () => runCli(['index', 'rebuild'], { dataDir: tmpdir(), env: settings });
     await put(one, 'L1', 'Lumina');
-    await eventually(async () => (await brandsOf(other)).includes('Lumina'));
+    expect(await rebuild()).toMatchObject({ exitCode: 0 });
+    for (const gateway of [one, other]) {
+      await eventually(async () => (await brandsOf(gateway)).includes('Lumina'));
+    }
     await put(one, 'L2', 'Lumos');
-    await eventually(async () => (await brandsOf(one)).includes('Lumos'));
-    await eventually(async () => (await brandsOf(other)).includes('Lumos'));
-    await one.trove.indexing?.rebuilder.rollBack();
-    expect(await one.trove.indexing?.searchIndex.live()).not.toBeNull();
+    expect(await rebuild()).toMatchObject({ exitCode: 0 });
+    for (const gateway of [one, other]) {
+      await eventually(async () => (await brandsOf(gateway)).includes('Lumos'));
+    }
   });
 
   it('look again when Redis is back, as they may have missed it', async () => {
-    const [one, other] = await startTwo();
+    const { one, other } = await startTwo();
     await put(one, 'L1', 'Lumina');
+    await one.trove.indexing?.rebuilder.rebuild();
     await eventually(async () => (await brandsOf(other)).includes('Lumina'));
     await redis?.kill();
     await put(one, 'L2', 'Lumos');
+    await one.trove.indexing?.rebuilder.rebuild();
     expect(await brandsOf(other)).toEqual(['Lumina']);
     await redis?.start();
     await eventually(async () => (await brandsOf(other)).includes('Lumos'));

@@ -23,11 +23,12 @@ export function totalOf({ hits, aggregations }: Answer): number {
 }
 
 export function hitsOf({ hits }: Answer, { order, ranks }: SearchBody): readonly KeywordHit[] {
-  return hits.hits.map((hit) => ({
-    ...foundProduct(hit, order.width),
-    ...readScore(hit._score ?? 0, ranks),
-    sortKey: order.keyOf((hit.sort ?? []) as (number | string)[]),
-  }));
+  return hits.hits.map((hit) => {
+    const { sku, product } = foundProduct(hit, order.width);
+    const { tier, score } = readScore(hit._score ?? 0, ranks);
+    const sortKey = order.keyOf((hit.sort ?? []) as (number | string)[]);
+    return { sku, product, tier, score, sortKey };
+  });
 }
 
 /** @param criteria how many things the hits were sorted by; the last of them is the SKU, and Elasticsearch may add its own after it. */

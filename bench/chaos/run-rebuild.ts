@@ -124,6 +124,8 @@ class RebuildUnderLoad {
     });
     const [writes, searches] = await load;
     const drainSeconds = await this.untilIndexed();
+    for (const [name, stream] of Object.entries({ writes, searches }))
+      if (stream.isOverwhelmed) this.findings.add(`This machine cannot keep up with the ${name}.`);
     await this.inspect();
     return {
       findings: this.findings.list(),

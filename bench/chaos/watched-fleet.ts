@@ -32,6 +32,8 @@ export class WatchedFleet {
         NODE_ENV: 'production',
         LOG_LEVEL: 'info',
         TROVE_ADMIN_KEY: ADMIN_KEY,
+        // Servers, gateways, workers and clients share one machine: what is looked for is loss, not slowness.
+        TROVE_SEARCH_DEADLINE_MS: '8000',
       },
       say: (name, line) => {
         this.hear(name, line);

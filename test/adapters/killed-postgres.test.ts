@@ -100,6 +100,7 @@ describePostgres('Database on a PostgreSQL that is killed', () => {
 
       await expect(settings.set('third', 'no')).rejects.toMatchObject({
         code: 'STORAGE_UNAVAILABLE',
+        message: expect.stringContaining('TROVE_DATABASE_POOL') as string,
       });
 
       release();

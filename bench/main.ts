@@ -8,12 +8,14 @@ import { recordEventsBench } from './record-events-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
 import { searchOverheadBench } from './search-overhead/search-overhead-bench';
+import { searchProfileBench } from './search-overhead/search-profile-bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   import: importBench,
   'search-http': searchHttpBench,
   'search-layers': searchLayersBench,
   'search-overhead': searchOverheadBench,
+  'search-profile': searchProfileBench,
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
   'popular-queries': popularQueriesBench,

@@ -1,8 +1,8 @@
-import { fastElasticsearchFor } from '../../fleet/elasticsearch-server';
 import type { Measurement } from '../bench-report';
 import { icecatFiles } from '../data-sets';
 import { judgedQueries } from '../judged-queries';
-import { importIcecat, runTrove, startGateway, temporaryDataFolder } from '../trove-process';
+import { startGateway } from '../trove-process';
+import { closeShop, openShop } from './icecat-on-elasticsearch';
 import { medianTimes, throughputs, type Way } from './measure-ways';
 import { PAGE_KINDS } from './overhead-page';
 import { recordSearches, type RecordedSearch, type Shop } from './record-searches';
@@ -27,7 +27,7 @@ export async function searchOverheadBench(): Promise<Measurement> {
     }
   } finally {
     await gateway.stop();
-    await dropIndexes(shop);
+    await closeShop(shop);
   }
   return {
     name: 'search-overhead',
@@ -38,27 +38,6 @@ export async function searchOverheadBench(): Promise<Measurement> {
     columns: ['page', 'way', '_search per query', 'p50 ms', '÷ straight', 'queries/s at 32', '÷ straight'], // prettier-ignore
     rows,
   };
-}
-
-/** The Icecat catalogue in SQLite, and on Elasticsearch in an index of its own. */
-async function openShop(): Promise<Shop> {
-  const elasticsearchUrl =
-    process.env['ELASTICSEARCH_URL'] ?? (await fastElasticsearchFor(process.pid)).url;
-  const index = `trove-bench-${process.pid}`;
-  // For every process that this one starts.
-  Object.assign(process.env, { ELASTICSEARCH_URL: elasticsearchUrl, TROVE_SEARCH_INDEX: index });
-  const dataDir = temporaryDataFolder();
-  await importIcecat(dataDir);
-  await runTrove(['index', 'rebuild', '--json'], dataDir);
-  await fetch(`${elasticsearchUrl}/${index}/_forcemerge?max_num_segments=1`, { method: 'POST' });
-  return { dataDir, elasticsearchUrl, index };
-}
-
-/** A given server may be somebody's; what was made there goes. */
-async function dropIndexes({ elasticsearchUrl, index }: Shop): Promise<void> {
-  const found = (await (await fetch(`${elasticsearchUrl}/_alias/${index}`)).json()) as object;
-  for (const name of Object.keys(found))
-    await fetch(`${elasticsearchUrl}/${name}`, { method: 'DELETE' });
 }
 
 /** Straight with the last request alone, straight with all of them, and through the gateway. */

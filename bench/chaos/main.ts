@@ -16,6 +16,7 @@ const OPTIONS = {
   writes: { type: 'string', default: '200' },
   searches: { type: 'string', default: '50' },
   rebuilds: { type: 'string', default: '1' },
+  'readable-within': { type: 'string', default: '15' },
 } as const;
 
 type Settings = Readonly<Record<string, string | undefined>>;
@@ -59,6 +60,7 @@ async function rebuild(values: Settings): Promise<Outcome> {
     writesPerSecond: Number(values['writes']),
     searchesPerSecond: Number(values['searches']),
     rebuilds: Number(values['rebuilds']),
+    readableWithinSeconds: Number(values['readable-within']),
   };
   const report = await shown('Rebuild', (onProgress) => runRebuild(plan, onProgress));
   return { findings: report.findings, text: describeRebuild(report) };

@@ -33,7 +33,8 @@ export class WatchedFleet {
         LOG_LEVEL: 'info',
         TROVE_ADMIN_KEY: ADMIN_KEY,
         // Servers, gateways, workers and clients share one machine: what is looked for is loss, not slowness.
-        TROVE_SEARCH_DEADLINE_MS: '8000',
+        TROVE_SEARCH_DEADLINE_MS: '25000',
+        TROVE_REQUEST_DEADLINE_MS: '30000',
       },
       say: (name, line) => {
         this.hear(name, line);

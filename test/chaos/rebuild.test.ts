@@ -13,6 +13,7 @@ describeWithMortalServers('the index', () => {
         writesPerSecond: 40,
         searchesPerSecond: 15,
         rebuilds: 2,
+        readableWithinSeconds: 60,
       });
 
       expect(report.findings).toEqual([]);

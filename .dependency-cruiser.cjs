@@ -3,14 +3,18 @@
  * `test/architecture.test.ts` runs them and compares the map with ARCHITECTURE.md.
  */
 
-const SUBJECTS = 'catalog|search|feedback|indexing|evaluation|demo';
+const SUBJECTS = 'catalog|search|feedback|indexing|limits|notices|evaluation|demo';
 
 /** A vendor library and the only places that may import it. */
 const ROOMS = {
   typeorm: '^(src/adapters/storage-typeorm|migrations)/',
   'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
   '@elastic/elasticsearch': '^src/adapters/keyword-elasticsearch/',
-  'bullmq|ioredis': '^src/adapters/jobs-bullmq/',
+  bullmq: '^src/adapters/jobs-bullmq/',
+  ioredis:
+    '^src/adapters/(jobs-bullmq/|rate-limits/|notices-redis/|cache-redis/|redis-connection\\.ts$)',
+  'lru-cache': '^src/adapters/cache-local/',
+  'rate-limiter-flexible': '^src/adapters/rate-limits/',
   cockatiel: '^src/(adapters|server)/',
   '@node-rs/jieba': '^src/adapters/segmenter-jieba/',
   'csv-parse': '^src/adapters/row-readers/',
@@ -43,6 +47,8 @@ const SUBJECT_MAY_SEE = {
   search: ['catalog'],
   feedback: ['catalog'],
   indexing: ['catalog'],
+  limits: [],
+  notices: [],
   evaluation: ['catalog', 'search'],
   demo: ['catalog', 'search', 'feedback'],
 };
@@ -131,6 +137,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^ml-models/runtime/' },
       to: { path: '^ml-models/', pathNot: '^ml-models/runtime/' },
+    },
+    {
+      name: 'runs-without-the-tools',
+      comment: 'what is served must not need what only development installs',
+      severity: 'error',
+      from: { path: '^(src|schema|resolvers|migrations)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     ...oneRoomEach,
   ],

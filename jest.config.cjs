@@ -1,5 +1,11 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
+  // Also on a small machine two at a time: one of them usually waits for a server.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // What suites leave in memory goes with their worker.
+  workerIdleMemoryLimit: '1GB',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -9,16 +9,22 @@ import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
 import { textEncoderBench } from './text-encoder-bench';
 import { vectorScanBench } from './vector-scan-bench';
+import { popularQueriesBench } from './popular-queries-bench';
+import { searchOverheadBench } from './search-overhead/search-overhead-bench';
+import { searchProfileBench } from './search-overhead/search-profile-bench';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   import: importBench,
   'search-http': searchHttpBench,
   'search-layers': searchLayersBench,
+  'search-overhead': searchOverheadBench,
+  'search-profile': searchProfileBench,
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
   ranker: rankerBench,
   'text-encoder': textEncoderBench,
   'vector-scan': vectorScanBench,
+  'popular-queries': popularQueriesBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

@@ -1,3 +1,4 @@
+import { systemClock } from '../src/shared/clock';
 import { randomUUID } from 'node:crypto';
 import { stemWord } from '../src/search/analysis/stem-word';
 import { Analyzer } from '../src/search/analysis/analyzer';
@@ -61,7 +62,12 @@ export function titleHoldsAll(terms: readonly QueryTerm[], title: ReadonlySet<st
 
 async function keywordLists(trove: Trove, analyzer: Analyzer): Promise<readonly KeywordList[]> {
   const settings = readSearchSettings(null);
-  const understanding = new QueryUnderstanding(trove.keywordEngine, analyzer, settings);
+  const understanding = new QueryUnderstanding(
+    trove.keywordEngine,
+    analyzer,
+    settings,
+    systemClock,
+  );
   const matcher = new ProductMatcher(trove.keywordEngine, settings.relaxation.fewerThan);
   const lists: KeywordList[] = [];
   for (const query of await judgedQueries(icecatFiles().judgments)) {

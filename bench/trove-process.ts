@@ -65,11 +65,20 @@ export interface GatewayProcess {
 /** How long a gateway may take to listen. */
 const START_PATIENCE_MS = 30_000;
 
+export interface GatewaySettings {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Arguments of `node`, such as `--cpu-prof`. */
+  readonly nodeArguments?: readonly string[];
+}
+
 /** Starts `trove serve` on a free port, as production would: no explorer, quiet log. */
-export async function startGateway(dataDir: string): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [CLI, 'serve'], {
+export async function startGateway(
+  dataDir: string,
+  { environment: more = {}, nodeArguments = [] }: GatewaySettings = {},
+): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, [...nodeArguments, CLI, 'serve'], {
     cwd: HOUSE,
-    env: { ...environment(dataDir), PORT: '0' },
+    env: { ...environment(dataDir), ...more, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await Promise.race([

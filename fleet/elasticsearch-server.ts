@@ -34,6 +34,42 @@ export interface KeptElasticsearch {
 export async function elasticsearchFor(owner: number): Promise<KeptElasticsearch> {
   const folder = join(tmpdir(), `trove-elasticsearch-${owner}`);
   if (isFirst(folder)) startKeeper(owner, folder);
+  return answering(folder);
+}
+
+/** As `elasticsearchFor`, with all that the JVM can do for speed, for measurements: it is slower to start. */
+export async function fastElasticsearchFor(owner: number): Promise<KeptElasticsearch> {
+  const folder = join(tmpdir(), `trove-fast-elasticsearch-${owner}`);
+  if (isFirst(folder)) startKeeper(owner, folder, 'fast');
+  return answering(folder);
+}
+
+/** An Elasticsearch that may be killed: its keeper starts it again, with the same data and address. */
+export interface MortalElasticsearch extends KeptElasticsearch {
+  /** Kills the server with SIGKILL. @returns false when there is none to kill: it has not come back yet */
+  kill(): boolean;
+}
+
+/** As `elasticsearchFor`, with a server that nobody else gets to see. One for each owner. */
+export async function mortalElasticsearchFor(owner: number): Promise<MortalElasticsearch> {
+  const folder = join(tmpdir(), `trove-mortal-elasticsearch-${owner}`);
+  mkdirSync(folder);
+  startKeeper(owner, folder, 'revive');
+  return { ...(await answering(folder)), kill: () => killServer(folder) };
+}
+
+/** The number in the file may have gone to another process since. */
+function killServer(folder: string): boolean {
+  try {
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    if (pid <= 1 || !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)) return false;
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+async function answering(folder: string): Promise<KeptElasticsearch> {
   const giveUpAt = performance.now() + ELASTICSEARCH_START_MS;
   while (!existsSync(join(folder, 'url'))) {
     const failure = join(folder, 'failure');
@@ -54,10 +90,10 @@ function isFirst(folder: string): boolean {
   }
 }
 
-function startKeeper(owner: number, folder: string): void {
+function startKeeper(owner: number, folder: string, ...options: readonly string[]): void {
   const keeper = join(projectFolder(), 'scripts/elasticsearch/serve-for.mjs');
-  const options = { detached: true, stdio: 'ignore' } as const;
-  spawn(process.execPath, [keeper, String(owner), folder], options).unref();
+  const apart = { detached: true, stdio: 'ignore' } as const;
+  spawn(process.execPath, [keeper, String(owner), folder, ...options], apart).unref();
 }
 
 async function stop(folder: string): Promise<void> {

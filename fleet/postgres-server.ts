@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -14,7 +14,7 @@ export const POSTGRES_REMEDY =
   'Give the address of a PostgreSQL server, or run `npm ci`, which brings one for most platforms, or install PostgreSQL 15 ' +
   'or later under /usr/lib/postgresql.';
 
-/** A throw-away PostgreSQL on a free port of this machine, gone after `stop`. */
+/** A throw-away PostgreSQL on a free port of this machine. Data outlive `kill`, and are gone after `stop`. */
 export class PostgresProcess {
   private child: ChildProcess | null = null;
   /** Of the empty database `postgres`; everybody from this machine may do everything. */
@@ -44,7 +44,8 @@ export class PostgresProcess {
     }
   }
 
-  private async start(): Promise<void> {
+  /** Starts it, again on the same port and the same data. */
+  async start(): Promise<void> {
     const settings = [
       'listen_addresses=127.0.0.1',
       `port=${this.port}`,
@@ -63,6 +64,15 @@ export class PostgresProcess {
     await untilAnswering(this.child, () => answers(this.url), STARTUP_MS);
   }
 
+  /** Kills the server and all its sessions with SIGKILL, as a crash of the machine would. */
+  async kill(): Promise<void> {
+    process.off('exit', this.endWithUs);
+    const sessions = childrenOf(this.child?.pid);
+    const ended = endChild(this.child, 'SIGKILL');
+    for (const pid of sessions) killIfThere(pid);
+    await ended;
+  }
+
   async stop(): Promise<void> {
     process.off('exit', this.endWithUs);
     await endChild(this.child, 'SIGQUIT');
@@ -70,6 +80,24 @@ export class PostgresProcess {
   }
 
   private readonly endWithUs = (): void => void this.child?.kill('SIGQUIT');
+}
+
+/** Read from the process file system; elsewhere than on Linux sessions end by themselves a moment after their server. */
+function childrenOf(pid: number | undefined): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
 }
 
 /** Its texts sort as English does, so that a query that forgets to ask for code points is found out. */

@@ -1,10 +1,12 @@
 import { FirstHouse1795000000000 } from './1795000000000-first-house';
 import { SearchOutbox1796000000000 } from './1796000000000-search-outbox';
+import { WideSequences1797000000000 } from './1797000000000-wide-sequences';
 import { ProductVectors1798000000000 } from './1798000000000-product-vectors';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
   FirstHouse1795000000000,
   SearchOutbox1796000000000,
+  WideSequences1797000000000,
   ProductVectors1798000000000,
 ] as const;

@@ -13,7 +13,7 @@ export class EventsResolver {
 
   @Mutation(() => RecordEventsPayload, {
     description:
-      'Records what shoppers did. Safe to repeat: an event counts once, however often it is sent. An event that is refused does not stop the others; only values of the wrong type make the whole request invalid. What is recorded counts at once, for the order by popularity too.',
+      'Records what shoppers did. Safe to repeat: an event counts once, however often it is sent. An event that is refused does not stop the others; only values of the wrong type make the whole request invalid. What is recorded counts at once, for the order by popularity too. When an error says `retryable: true` in its extensions, keep the events and send the same again.',
   })
   async recordEvents(
     @Arg('input', () => RecordEventsInput, { description: 'The events.' })

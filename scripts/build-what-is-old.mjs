@@ -34,12 +34,13 @@ const parts = [
   },
 ];
 
-/** @returns {boolean} false when a build failed; a part whose build tool is not installed is left as it is */
+/** @returns {boolean} false when a build failed; a part without its build tool or its sources is left as it is */
 export function buildWhatIsOld() {
   return parts.every(({ name, tool, built, output, sources, build: [command, args] }) => {
     // A record without what it records would make the compiler believe that all is done.
     if (!existsSync(output)) rmSync(built, { force: true });
-    if (!existsSync(tool) || isFresh(built, sources)) return true;
+    if (!existsSync(tool) || !sources.some((source) => existsSync(source))) return true;
+    if (isFresh(built, sources)) return true;
     console.error(`Building ${name} …`);
     return run(command, args);
   });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { chdir } from 'node:process';
 import { join } from 'node:path';
 import { buildWhatIsOld } from './build-what-is-old.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 
 const house = join(import.meta.dirname, '..');
 chdir(house);
@@ -23,14 +24,3 @@ if (!existsSync(cli)) {
 if (process.env.npm_lifecycle_event === 'start') stopWithNpm();
 process.argv = [process.argv[0], cli, 'serve', '--demo', ...process.argv.slice(2)];
 createRequire(import.meta.url)(cli);
-
-/** npm passes signals to the shell that started this, and most shells keep them to themselves: they just end. */
-function stopWithNpm() {
-  const shell = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
-  }, 250);
-  watch.unref();
-}

@@ -1,14 +1,11 @@
-// All tests that need nothing but this machine; with `--services` those on Elasticsearch and Redis instead. Other arguments go
-// to Jest: `npm test -- search`. The last line reads `N passed, N failed`.
+// All tests. Servers that they need and nobody gives are started: PostgreSQL, Elasticsearch, Redis. Arguments go to Jest:
+// `npm test -- search`. The last line reads `N passed, N failed`.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildWhatIsOld } from './build-what-is-old.mjs';
 import { run } from './run.mjs';
 
-const SERVICES = '<rootDir>/test/services/';
-const onServices = process.argv.includes('--services');
-const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--services');
 const datasets = process.env.TROVE_DATASETS ?? '../shared/datasets';
 const haveDatasets = existsSync(join(datasets, 'icecat-electronics'));
 const folder = mkdtempSync(join(tmpdir(), 'trove-test-'));
@@ -28,36 +25,21 @@ function build() {
 }
 
 function test() {
-  const leftOut = [
-    ...(haveDatasets ? [] : ['<rootDir>/test/data/']),
-    ...(onServices ? [] : [SERVICES]),
-  ];
   const passed = run('node', [
     'node_modules/jest/bin/jest.js',
     '--json',
     `--outputFile=${report}`,
-    ...leftOut.map((folder) => `--testPathIgnorePatterns=${folder}`),
-    ...(onServices ? ['--roots=<rootDir>/test/services'] : []),
-    ...jestArguments,
+    ...(haveDatasets ? [] : ['--testPathIgnorePatterns=<rootDir>/test/data/']),
+    ...process.argv.slice(2),
   ]);
   summarise();
   return passed;
 }
 
 function summarise() {
-  if (!onServices) {
-    console.log(
-      '\nNOT RUN: test/services, on Elasticsearch and Redis; npm run test:services does.',
-    );
-  }
-  if (!haveDatasets && !onServices) {
+  if (!haveDatasets) {
     console.log(
       `\nNOT RUN: test/data, because there are no data sets in ${datasets}. Set TROVE_DATASETS to their folder.`,
-    );
-  }
-  if (process.env.ALLOW_MISSING) {
-    console.log(
-      `\nALLOW_MISSING is set: tests that need ${process.env.ALLOW_MISSING} may not have run.`,
     );
   }
   if (!existsSync(report)) {
@@ -65,9 +47,18 @@ function summarise() {
     return;
   }
   const counts = JSON.parse(readFileSync(report, 'utf8'));
+  for (const { name, assertionResults } of counts.testResults) {
+    const left = assertionResults.filter(({ status }) => status === 'pending').length;
+    if (left > 0) console.log(`NOT RUN: ${left} of ${relative('.', name)}${reason()}`);
+  }
   // A suite that cannot even start has no tests to count; it must not look green.
   const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
   const skipped = counts.numPendingTests + counts.numTodoTests;
   const tail = skipped === 0 ? '' : `, ${skipped} skipped`;
   console.log(`\n${counts.numPassedTests} passed, ${failed} failed${tail}`);
+}
+
+function reason() {
+  const allowed = process.env.ALLOW_MISSING;
+  return allowed ? `, as ALLOW_MISSING=${allowed} allows` : '';
 }

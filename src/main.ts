@@ -6,7 +6,7 @@ import { openTrove, type Trove } from './server/composition-root';
 import { openGateway } from './server/graphql-server';
 import { openHealthServer } from './server/health-server';
 import { workOnJobs } from './server/open-jobs';
-import { endInGoodOrder } from './server/process-end';
+import { endAtOnce, endInGoodOrder } from './server/process-end';
 import { welcome, welcomeWorker } from './server/welcome';
 import { systemClock } from './shared/clock';
 import { TroveError } from './shared/errors';
@@ -24,6 +24,7 @@ export interface ServeOptions {
  * @throws TroveError CONFIG_INVALID, PORT_IN_USE, STORAGE_*, DATABASE_NEWER: nothing was left open.
  */
 export async function serve({ demo }: ServeOptions): Promise<void> {
+  const hasStarted = endAtOnce();
   const config = readConfig(process.env);
   const surroundings = {
     clock: systemClock,
@@ -40,6 +41,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
     await gateway.close();
     await trove.close();
   };
+  hasStarted();
   endInGoodOrder({ ...surroundings, close });
   process.stdout.write(welcome(gateway.address, await trove.catalog.count(), config));
 }
@@ -50,6 +52,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
  * @throws TroveError CONFIG_INVALID without Redis, PORT_IN_USE, QUEUE_UNAVAILABLE, STORAGE_*: nothing was left open.
  */
 export async function workUntilTold(): Promise<void> {
+  const hasStarted = endAtOnce();
   const config = readConfig(process.env);
   if (config.services.redisUrl === null)
     throw new TroveError(
@@ -72,6 +75,7 @@ export async function workUntilTold(): Promise<void> {
     await trove.close();
     await health?.close();
   };
+  hasStarted();
   endInGoodOrder({ ...surroundings, close });
   process.stdout.write(welcomeWorker(health?.address ?? null));
 }

@@ -22,7 +22,9 @@ export function searchConnection(result: SearchResult, after: string | null): Se
 
 function searchEdge(hit: SearchHit): SearchEdge {
   return {
-    cursor: hit.cursor,
+    get cursor() {
+      return hit.cursor;
+    },
     node: {
       product: wireProduct(hit.product),
       position: hit.position,

@@ -8,11 +8,71 @@ export interface WireProduct extends WireFields {
 }
 
 export function wireProduct(product: Product): WireProduct {
-  return {
-    ...product,
-    id: globalId('Product', product.sku),
-    categories: product.categories.map((path) => ({ name: path.at(-1) ?? '', path })),
-    publishedAt: product.publishedAt === null ? null : new Date(product.publishedAt),
-    updatedAt: new Date(product.updatedAt),
-  };
+  return new ShownProduct(product);
+}
+
+/** Works out only what a client asks for: most lists of products show a few fields of each. */
+class ShownProduct implements WireProduct {
+  constructor(private readonly product: Product) {}
+
+  get id(): WireProduct['id'] {
+    return globalId('Product', this.product.sku);
+  }
+
+  get sku(): WireProduct['sku'] {
+    return this.product.sku;
+  }
+
+  get title(): WireProduct['title'] {
+    return this.product.title;
+  }
+
+  get description(): WireProduct['description'] {
+    return this.product.description;
+  }
+
+  get brand(): WireProduct['brand'] {
+    return this.product.brand;
+  }
+
+  get identifiers(): WireProduct['identifiers'] {
+    return this.product.identifiers;
+  }
+
+  get categories(): WireProduct['categories'] {
+    return this.product.categories.map((path) => ({ name: path.at(-1) ?? '', path }));
+  }
+
+  get price(): WireProduct['price'] {
+    return this.product.price;
+  }
+
+  get availability(): WireProduct['availability'] {
+    return this.product.availability;
+  }
+
+  get tags(): WireProduct['tags'] {
+    return this.product.tags;
+  }
+
+  get imageUrls(): WireProduct['imageUrls'] {
+    return this.product.imageUrls;
+  }
+
+  get attributes(): WireProduct['attributes'] {
+    return this.product.attributes;
+  }
+
+  get locale(): WireProduct['locale'] {
+    return this.product.locale;
+  }
+
+  get publishedAt(): WireProduct['publishedAt'] {
+    const { publishedAt } = this.product;
+    return publishedAt === null ? null : new Date(publishedAt);
+  }
+
+  get updatedAt(): WireProduct['updatedAt'] {
+    return new Date(this.product.updatedAt);
+  }
 }

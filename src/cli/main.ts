@@ -15,7 +15,7 @@ import { workerCommand } from './worker-command';
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
 function program(): Command {
   const trove = new Command('trove')
-    .description('Search, recommendations and learning for a shop, behind one GraphQL API.')
+    .description('Search for a shop, and a record of what its shoppers do, behind one GraphQL API.')
     .showHelpAfterError('(run `trove help` for the list of commands)')
     .addCommand(importCommand())
     .addCommand(exportCommand())

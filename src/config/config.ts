@@ -24,7 +24,7 @@ export interface Config {
   readonly requestDeadlineMs: number;
   /** How often one client may ask; null as often as it likes. */
   readonly rateLimit: RateLimit | null;
-  /** Believes `X-Forwarded-For`: only behind a proxy that sets it. Default off. */
+  /** Believes the last address in `X-Forwarded-For`: only behind a proxy that puts it there. Default off. */
   readonly trustProxy: boolean;
   /** Port on which a worker tells its health; null tells it nobody. Default null. */
   readonly workerHealthPort: number | null;
@@ -32,7 +32,7 @@ export interface Config {
 
 /** A client is an address, or whoever holds the key. */
 export interface RateLimit {
-  /** GraphQL requests that one client may send in any minute. */
+  /** GraphQL requests that one client may send in a minute, which begins with its first. At least 1. */
   readonly requestsPerMinute: number;
 }
 
@@ -44,8 +44,10 @@ export interface Services {
   readonly elasticsearchUrl: string | null;
   /** Begins the names of the indexes on Elasticsearch: two shops on one cluster need two. Default trove-products. */
   readonly searchIndexName: string;
-  /** Redis for jobs; null runs them in this process. May hold a password: never show it. */
+  /** Redis for jobs, rate limits and notices; null keeps them in this process. May hold a password: never show it. */
   readonly redisUrl: string | null;
+  /** Begins the names of all that is kept on Redis: two shops on one server need two. Default trove. */
+  readonly redisPrefix: string;
   /** Connections to PostgreSQL that one process holds at most. Default 10. */
   readonly databasePoolSize: number;
   /** Longest time PostgreSQL may work on one statement, in milliseconds. Default 30000. */

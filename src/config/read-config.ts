@@ -65,6 +65,10 @@ const variables = z.object({
     .default('trove-products'),
   TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000).default(2000),
   REDIS_URL: urlOf('redis', 'rediss'),
+  TROVE_REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,99}$/, 'Small letters, digits and hyphens')
+    .default('trove'),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000).default(100),
   TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000).default(500),
   TROVE_MAX_FACETS: wholeNumber(1, 100).default(20),
@@ -125,6 +129,7 @@ function toConfig(read: Variables): Config {
       elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
       searchIndexName: read.TROVE_SEARCH_INDEX,
       redisUrl: read.REDIS_URL ?? null,
+      redisPrefix: read.TROVE_REDIS_PREFIX,
       databasePoolSize: read.TROVE_DATABASE_POOL,
       statementTimeoutMs: read.TROVE_STATEMENT_TIMEOUT_MS,
       searchDeadlineMs: read.TROVE_SEARCH_DEADLINE_MS,

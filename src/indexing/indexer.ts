@@ -24,7 +24,7 @@ export interface IndexerParts {
 export interface IndexerSettings {
   /** Products per write. Default 500. */
   readonly batchSize: number;
-  /** How long a batch may take before its indexer is taken for dead, in milliseconds. Default 60000. */
+  /** How long a batch may take before its indexer is taken for dead, in milliseconds. Default 30000. */
   readonly claimMs: number;
   /** Popularity reaches the index this late at most, in milliseconds, however often a product is clicked. Default 30000. */
   readonly popularityEveryMs: number;
@@ -36,7 +36,7 @@ export interface IndexerSettings {
 
 export const DEFAULT_INDEXER_SETTINGS: IndexerSettings = {
   batchSize: 500,
-  claimMs: 60_000,
+  claimMs: 30_000,
   popularityEveryMs: 30_000,
   popularityBatch: 5_000,
   retry: { maxAttempts: 12, firstMs: 1_000, longestMs: 300_000 },
@@ -119,7 +119,17 @@ export class Indexer {
     const moment = { now: clock(), random, policy: this.settings.retry };
     const settlements = planSettlements(entries, outcomes, moment);
     await outbox.settle(name, settlements);
+    await this.deleteAgain(entries);
     return this.report(settlements);
+  }
+
+  /**
+   * An engine that was started again may have forgotten a deletion, and then takes an older state that comes after it. Whoever may
+   * have written one has the product deleted once more.
+   */
+  private async deleteAgain(entries: readonly OutboxEntry[]): Promise<void> {
+    const { outbox, clock } = this.parts;
+    await outbox.enter(await outbox.deletedSince(entries), clock());
   }
 
   /**
@@ -149,6 +159,7 @@ export class Indexer {
     });
     try {
       await outbox.settle(name, settlements);
+      await this.deleteAgain(entries);
     } catch (error) {
       const facts = { error: String(error), entries: entries.length };
       logger.warn(facts, 'Claimed products could not be given back; their claims will lapse.');

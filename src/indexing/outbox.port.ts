@@ -57,6 +57,9 @@ export interface Outbox {
    */
   settle(by: string, settlements: readonly Settlement[]): Promise<void>;
 
+  /** Products among these that have been deleted since the given versions. */
+  deletedSince(entries: readonly OutboxEntry[]): Promise<readonly Sku[]>;
+
   /** Enters products as if they had just changed. */
   enter(skus: readonly Sku[], at: EpochMs): Promise<void>;
 

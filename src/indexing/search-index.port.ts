@@ -16,6 +16,8 @@ export interface VersionedProduct {
    * Only good for comparing products. Around 2026 one view is some 2^-220: a double holds it, a float does not.
    */
   readonly popularity: number;
+  /** For search by meaning; of the length that the index was made for. Absent where there is none. */
+  readonly vector?: readonly number[];
 }
 
 /** What became of one product: `STALE` means that the index holds a newer version already, which is as good as written. */

@@ -27,21 +27,34 @@ export interface JobSchedule {
 
 /**
  * Runs jobs, each at most once at a time per name over all processes, at least once per enqueueing: a handler may see the same
- * work again after a crash and must not mind.
+ * work again after a crash and must not mind. Only a handler that goes on although it was told to end, or whose process is taken for
+ * dead, may meet another run of its job.
  */
 export interface JobQueue {
   /** Asks for one run soon. While one is waiting, asking again changes nothing. @throws TroveError QUEUE_UNAVAILABLE */
   enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void>;
 
-  /** Runs the job on a schedule, once per turn however many processes say so. Saying it again replaces the schedule. */
+  /**
+   * Asks for a run now and at every turn, once however many processes say so. Saying it again replaces the schedule.
+   *
+   * @throws TroveError QUEUE_UNAVAILABLE
+   */
   schedule(name: JobName, schedule: JobSchedule): Promise<void>;
 
-  /** From now on this process takes jobs of that name. A handler that throws is retried with growing pauses, then kept as failed. */
+  /**
+   * From now on this process takes jobs of that name. A handler that throws is run again after growing pauses, none longer than a turn
+   * of its schedule; after the last attempt the run is given up, which says nothing about the next one.
+   *
+   * @throws TroveError QUEUE_UNAVAILABLE
+   */
   work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
 
   /** Resolves when the queue can take jobs. @throws TroveError QUEUE_UNAVAILABLE */
   check(): Promise<void>;
 
-  /** Stops taking jobs, lets those that run finish for at most `drainMs`, then tells them to end; they are retried elsewhere. */
+  /**
+   * Stops taking jobs and lets those that run finish for at most `drainMs`, then tells them to end and waits a moment longer. Whatever
+   * has not finished by then runs again elsewhere. Resolves also when a handler never ends.
+   */
   close(drainMs: number): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { SearchPlace } from './cursor';
 import type { KeywordAnswer, KeywordEngine, KeywordRequest } from './keyword-engine.port';
 import type { MatchQuery, QueryTerm } from './match-query.types';
 import type { PageStart } from './page-start';
+import { RecentTexts } from './recent-texts';
 import { fewestDrops, planRelaxation, type RelaxationPlan } from './plan-relaxation';
 import type { Relaxation, SearchRequest } from './search.types';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
@@ -20,6 +21,8 @@ export interface Match {
 
 /** Asks the engine, and asks again for less when too few products hold every word. */
 export class ProductMatcher {
+  private readonly relaxedBefore = new RecentTexts();
+
   constructor(
     private readonly engine: KeywordEngine,
     /** Products below which a query is relaxed. */
@@ -51,12 +54,24 @@ export class ProductMatcher {
         relaxation: relaxationOf(query.terms, place.tiers, place.fullMatches),
       };
     const strict = [[...query.terms.keys()]];
-    const answer = await ask(strict);
-    const fullMatches = answer.total.count;
+    const { fullMatches, answer } = await this.strictly(request, { ...query, tiers: strict }, ask);
     const tiers = await this.relax(request, query, fullMatches);
-    if (tiers.length <= 1) return { answer, tiers: strict, relaxation: null };
+    if (tiers.length <= 1) return { answer: answer ?? (await ask(strict)), tiers: strict, relaxation: null }; // prettier-ignore
+    this.relaxedBefore.add(request.text);
     const relaxation = relaxationOf(query.terms, tiers, fullMatches);
     return { answer: await ask(tiers), tiers, relaxation };
+  }
+
+  /** How many products hold every word, and the page of them unless it will hardly be wanted: counting alone is cheaper. */
+  private async strictly(
+    request: SearchRequest,
+    query: MatchQuery,
+    ask: (tiers: Tiers) => Promise<KeywordAnswer>,
+  ): Promise<{ readonly fullMatches: number; readonly answer: KeywordAnswer | null }> {
+    if (this.relaxedBefore.has(request.text))
+      return { fullMatches: await this.count(request, query), answer: null };
+    const answer = await ask(query.tiers);
+    return { fullMatches: answer.total.count, answer };
   }
 
   /** The tiers with which enough products match; a single one when nothing is to be given up. */

@@ -67,7 +67,7 @@ export class SearchService {
 
   constructor(private readonly parts: SearchServiceParts) {
     const { engine, analyzer, settings, clock } = parts;
-    this.understanding = new QueryUnderstanding(engine, analyzer, settings);
+    this.understanding = new QueryUnderstanding(engine, analyzer, settings, clock);
     this.matcher = new ProductMatcher(engine, settings.relaxation.fewerThan);
     this.attributeKeys = new AttributeKeys(engine, clock);
     this.suggester = new Suggester(parts, this.understanding);
@@ -155,7 +155,10 @@ export class SearchService {
         score,
         position,
         matchesAllWords: tier === 0,
-        cursor: writeCursor(place, page.digest),
+        // Most clients look at one of them.
+        get cursor() {
+          return writeCursor(place, page.digest);
+        },
         ...highlight(product),
       };
     });

@@ -5,7 +5,6 @@ import { TypeOrmDemoRemover } from '../adapters/storage-typeorm/typeorm-demo-rem
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
-import { TypeOrmRankingLog } from '../adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
 import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
@@ -25,9 +24,12 @@ import { systemTimer } from '../shared/timer';
 import type { JobQueue } from '../jobs/job-queue.port';
 import type { HealthCheck } from './health-check';
 import { healthChecks } from './health-checks';
+import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
+import { openRankingLog } from './open-ranking-log';
 import { openFoundation, type Foundation } from './open-stores';
 import { machine, type Surroundings } from './surroundings';
+import { IndexerWaker, wakingIndexer } from './waking-indexer';
 
 /** Every service of one running Trove, and the way to end it. */
 export interface Trove {
@@ -63,8 +65,9 @@ export async function openTrove(
   const foundation = await openFoundation(config, searchSettings, machinery);
   const { database, followers, analyzer, indexHealth, ...rest } = foundation;
   const { close: closeFoundation, ...searching } = rest;
-  const { rankingLog, ...kept } = openStores(foundation, machinery);
   const jobs = openJobs(config, machinery);
+  const later = laterWork(jobs, searching.indexing, clock);
+  const { rankingLog, ...kept } = openStores(config, foundation, jobs, machinery);
   const catalog = new CatalogService({
     store: kept.productStore,
     settings: kept.settings,
@@ -92,7 +95,7 @@ export async function openTrove(
     rankingLog,
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
-    healthChecks: healthChecks(config, indexHealth, kept.settings, jobs),
+    healthChecks: healthChecks(config, indexHealth, kept.settings, later),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
       await rankingLog.close();
@@ -114,13 +117,18 @@ function openFeedback({ database }: Foundation, events: EventStore, clock: Clock
 }
 
 /** Everything that keeps something. */
-function openStores({ database, followers }: Foundation, { logger }: Surroundings) {
+function openStores(
+  config: Config,
+  { database, followers, indexing }: Foundation,
+  jobs: JobQueue,
+  { logger }: Surroundings,
+) {
+  const products = answeringKnownErrors(new TypeOrmProductStore(database, followers));
+  const waker = new IndexerWaker({ jobs, after: systemTimer, logger });
   return {
     settings: answeringKnownErrors(new TypeOrmSettingsStore(database)),
-    productStore: answeringKnownErrors(new TypeOrmProductStore(database, followers)),
+    productStore: indexing === null ? products : wakingIndexer(products, waker),
     events: answeringKnownErrors(new TypeOrmEventStore(database)),
-    rankingLog: answeringKnownErrors(
-      new TypeOrmRankingLog(database, { logger, after: systemTimer }),
-    ),
+    rankingLog: openRankingLog(database, config, logger),
   };
 }

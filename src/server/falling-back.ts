@@ -1,6 +1,7 @@
 import {
   BrokenCircuitError,
   circuitBreaker,
+  CircuitState,
   ConsecutiveBreaker,
   handleType,
   type CircuitBreakerPolicy,
@@ -40,13 +41,13 @@ export function fallingBack(
     search: (request, deadline) =>
       asking.ask((asked, until) => asking.search(asked, request, until), deadline),
     wordFrequencies: (words, deadline) =>
-      asking.ask((asked, until) => asked.wordFrequencies(words, until), deadline),
+      asking.askMemory((asked, until) => asked.wordFrequencies(words, until), deadline),
     similarWords: (word, maxEdits, deadline) =>
-      asking.ask((asked, until) => asked.similarWords(word, maxEdits, until), deadline),
+      asking.askMemory((asked, until) => asked.similarWords(word, maxEdits, until), deadline),
     completeProducts: (request, deadline) =>
       asking.ask((asked, until) => asked.completeProducts(request, until), deadline),
     completeFieldValues: (request, deadline) =>
-      asking.ask((asked, until) => asked.completeFieldValues(request, until), deadline),
+      asking.askMemory((asked, until) => asked.completeFieldValues(request, until), deadline),
     attributeKeys: (deadline) => asking.ask((asked, until) => asked.attributeKeys(until), deadline),
   };
 }
@@ -87,11 +88,31 @@ class Asking {
     });
   }
 
-  async ask<T>(question: Question<T>, deadline: Deadline | undefined): Promise<T> {
+  ask<T>(question: Question<T>, deadline: Deadline | undefined): Promise<T> {
+    return this.askEither(question, deadline, () =>
+      this.breaker.execute(() => this.askEngine(question, deadline)),
+    );
+  }
+
+  /** Asks what an engine may know by heart: such an answer does not tell whether the engine is well. */
+  askMemory<T>(question: Question<T>, deadline: Deadline | undefined): Promise<T> {
+    if (this.breaker.state !== CircuitState.Closed) return this.ask(question, deadline);
+    return this.askEither(question, deadline, () =>
+      this.askEngine(question, deadline).catch((error: unknown) =>
+        this.breaker.execute(() => Promise.reject(error as Error)),
+      ),
+    );
+  }
+
+  private async askEither<T>(
+    question: Question<T>,
+    deadline: Deadline | undefined,
+    askEngine: () => Promise<T>,
+  ): Promise<T> {
     const { spare } = this.parts;
     if (spare && deadline && this.letDown.has(deadline)) return question(spare, deadline);
     try {
-      return await this.breaker.execute(() => this.askEngine(question, deadline));
+      return await askEngine();
     } catch (error) {
       const failure = failureBehind(error);
       if (!spare || !hasNoAnswer(failure)) throw failure;

@@ -1,6 +1,6 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { Config } from '../config/config';
 import { catalogAccess } from '../request/catalog-access';
@@ -14,6 +14,8 @@ import { explorerRoutes } from './explorer-routes';
 import { graphqlSchema } from './graphql-schema';
 import { healthRoutes } from './health-routes';
 import { httpServer, listen } from './http-server';
+import { openRateLimiting } from './open-rate-limiting';
+import { RATE_LIMIT_HEADERS } from './rate-limit';
 import { refuseNonsense } from './refuse-nonsense';
 import type { Surroundings } from './surroundings';
 import { WorkInFlight } from './work-in-flight';
@@ -40,7 +42,11 @@ export async function openGateway(
   await apollo.start();
   const app = httpServer(config, surroundings);
   allowOrigins(app, config.corsOrigins);
-  graphqlRoute(app, apollo, work, contextFrom(trove, config));
+  const limiting = openRateLimiting(config, surroundings.logger);
+  graphqlRoute(app, [countWork(work), ...limiting.hooks], {
+    apollo,
+    context: contextFrom(trove, config),
+  });
   healthRoutes(app, {
     checks: trove.healthChecks,
     isDraining: () => work.isDraining,
@@ -54,6 +60,7 @@ export async function openGateway(
     if (left > 0) surroundings.logger.warn({ left }, 'Stopping although requests are running');
     await app.close();
     await apollo.stop();
+    await limiting.close();
   };
   return { address, close };
 }
@@ -64,6 +71,7 @@ function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
   void app.register(fastifyCors, {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'POST'],
+    exposedHeaders: RATE_LIMIT_HEADERS,
     // How long a browser may remember the answer, in seconds.
     maxAge: 600,
   });
@@ -71,25 +79,33 @@ function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
 
 function graphqlRoute(
   app: FastifyInstance,
-  apollo: ApolloServer<RequestContext>,
-  work: WorkInFlight,
-  context: (request: FastifyRequest) => Promise<RequestContext>,
+  onRequest: readonly onRequestAsyncHookHandler[],
+  { apollo, context }: GraphqlHandling,
 ): void {
   app.route<{ Reply: string }>({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (_request, reply) => {
-      if (work.isDraining) void reply.header('connection', 'close');
-      work.begin();
-      reply.raw.once('close', () => {
-        work.end();
-      });
-    },
+    onRequest: [...onRequest],
     preHandler: async (request) => {
       refuseNonsense(request);
     },
     handler: fastifyApolloHandler(apollo, { context }),
   });
+}
+
+interface GraphqlHandling {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly context: (request: FastifyRequest) => Promise<RequestContext>;
+}
+
+function countWork(work: WorkInFlight): onRequestAsyncHookHandler {
+  return async (_request, reply) => {
+    if (work.isDraining) void reply.header('connection', 'close');
+    work.begin();
+    reply.raw.once('close', () => {
+      work.end();
+    });
+  };
 }
 
 function contextFrom(trove: Trove, config: Config) {

@@ -8,7 +8,7 @@ export function healthChecks(
   { services }: Config,
   index: HealthCheck,
   settings: SettingsStore,
-  jobs: JobQueue,
+  laterWork: Pick<JobQueue, 'check'>,
 ): readonly HealthCheck[] {
   const database: HealthCheck = {
     part: 'database',
@@ -20,7 +20,7 @@ export function healthChecks(
     part: 'queue',
     loss: 'later work',
     spare: null,
-    check: () => jobs.check(),
+    check: () => laterWork.check(),
   };
   return services.redisUrl === null ? [database, index] : [database, index, queue];
 }

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { isRetryable, TroveError } from '../shared/errors';
+import { isRetryable, TroveError, type ErrorCode } from '../shared/errors';
 import { maskedMessage, stackOf, type ErrorSurroundings } from './format-error';
 
 /** A refusal before GraphQL has seen the request. */
@@ -10,6 +10,9 @@ interface HttpRefusal {
   /** Sent again unchanged after a while, the request may succeed. */
   readonly retryable?: boolean;
 }
+
+/** Of refusals that are not about what the request says. */
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { SHUTTING_DOWN: 503, RATE_LIMITED: 429 };
 
 /** Answers whatever goes wrong outside GraphQL in GraphQL's own form, so that a client reads one kind of error. */
 export function answerHttpError(surroundings: ErrorSurroundings, bodyBytes: number) {
@@ -30,9 +33,8 @@ export function sendRefusal(reply: FastifyReply, refusal: HttpRefusal) {
 
 function refusalOf(error: FastifyError, bodyBytes: number): HttpRefusal | null {
   if (error instanceof TroveError) {
-    const status = error.code === 'SHUTTING_DOWN' ? 503 : 400;
     const { code, message } = error;
-    return { status, code, message, retryable: isRetryable(code) };
+    return { status: HTTP_STATUS[code] ?? 400, code, message, retryable: isRetryable(code) };
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyBytes);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -3,20 +3,26 @@ import { LocalJobQueue } from '../adapters/jobs-local/local-job-queue';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { JobQueue } from '../jobs/job-queue.port';
+import { asEpochMs, systemClock, type Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { Surroundings } from './surroundings';
 
 /** How long a change of a product waits at most before an indexer looks for it, in milliseconds. */
 const INDEX_EVERY_MS = 1000;
 
+const HOUSEKEEPING_EVERY_MS = 3_600_000;
+
+/** How long the outbox remembers that a product was deleted, in milliseconds: an older index cannot be gone back to. */
+const REMEMBER_DELETED_MS = 7 * 86_400_000;
+
 /** Jobs on Redis where it is configured, otherwise in this process. */
 export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
-  const { redisUrl } = config.services;
+  const { redisUrl, redisPrefix: prefix } = config.services;
   if (redisUrl === null) return new LocalJobQueue({ after: systemTimer, logger });
   // Loaded only when configured: the embedded default starts without it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { BullmqJobQueue } = require('../adapters/jobs-bullmq/bullmq-job-queue') as typeof Bullmq;
-  return new BullmqJobQueue({ url: redisUrl, logger });
+  return new BullmqJobQueue({ url: redisUrl, prefix, logger });
 }
 
 /** The queue, and what its jobs work on. */
@@ -26,16 +32,24 @@ export interface JobWork {
 }
 
 /**
- * Does the jobs in this process from now on. The first run also makes the search index when there is none yet.
+ * Does the jobs in this process from now on. The first run also makes the search index when there is none yet. What shoppers did is
+ * never cleared away: it belongs to the shop, and Trove learns from it.
  *
  * @throws TroveError QUEUE_UNAVAILABLE
  */
-export async function workOnJobs({ jobs, indexing }: JobWork): Promise<void> {
+export async function workOnJobs(
+  { jobs, indexing }: JobWork,
+  clock: Clock = systemClock,
+): Promise<void> {
   if (!indexing) return;
-  const { searchIndex, rebuilder, indexer } = indexing;
+  const { searchIndex, rebuilder, indexer, outbox } = indexing;
   await jobs.work('index-outbox', async (_payload, { signal }) => {
     if ((await searchIndex.live()) === null) await rebuilder.rebuild({ signal });
     await indexer.drain(signal);
   });
+  await jobs.work('housekeeping', async () => {
+    await outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
+  });
   await jobs.schedule('index-outbox', { everyMs: INDEX_EVERY_MS });
+  await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });
 }

@@ -12,12 +12,14 @@ import { IndexRebuilder } from '../indexing/index-rebuilder';
 import { Indexer } from '../indexing/indexer';
 import type { SearchIndex } from '../indexing/search-index.port';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
+import type { NoticeBoard } from '../notices/notice-board.port';
 import type { Analyzer } from '../search/analysis/analyzer';
-import type { FieldWeights } from '../search/field-weights.types';
+import { completeWeights, type ShopWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
+import { announcing, lookingAgain } from './live-index-notices';
 
 export interface SearchClusterOptions {
   readonly url: string;
@@ -26,11 +28,11 @@ export interface SearchClusterOptions {
   readonly deadlineMs: number;
   readonly database: Database;
   readonly analyzer: Analyzer;
-  /** Null when the shop has set none: the engine has its own. */
-  readonly weights: FieldWeights | null;
+  readonly weights: ShopWeights;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  readonly notices: NoticeBoard;
 }
 
 /** Search on an Elasticsearch cluster. It may be down: every question then says so. */
@@ -44,15 +46,20 @@ export interface SearchCluster {
 
 export function openSearchCluster(options: SearchClusterOptions): SearchCluster {
   const { url, deadlineMs, alias, analyzer, clock, logger } = options;
-  const weights = options.weights ?? ELASTICSEARCH_FIELD_WEIGHTS;
+  const weights = completeWeights(options.weights, ELASTICSEARCH_FIELD_WEIGHTS);
   const connection = new ElasticsearchConnection({ url, requestTimeoutMs: deadlineMs });
   connection.greet(logger).catch((error: unknown) => {
     logger.error({ error: String(error) }, 'Elasticsearch did not greet as it should');
   });
   const searchIndex = new ElasticsearchSearchIndex({ connection, alias, analyzer, clock });
+  searchIndex.checkLayout(logger).catch(() => {
+    // The greeting has told that nobody answers.
+  });
+  const engine = new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock });
+  options.notices.subscribe(lookingAgain(engine));
   return {
-    engine: new ElasticsearchKeywordEngine({ connection, alias, weights, analyzer, clock }),
-    indexing: openIndexing(options, searchIndex),
+    engine,
+    indexing: openIndexing(options, announcing(searchIndex, options.notices)),
     check: () =>
       connection.ask((client, asking) => client.search({ index: alias, size: 0 }, asking)),
     close: () => connection.close(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SQLITE_FIELD_WEIGHTS } from '../adapters/keyword-sqlite/default-field-weights';
 import { SqliteCatalogIndexer } from '../adapters/keyword-sqlite/sqlite-catalog-indexer';
 import { SqliteKeywordEngine } from '../adapters/keyword-sqlite/sqlite-keyword-engine';
 import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-index';
@@ -8,11 +9,14 @@ import { OutboxFollower } from '../adapters/storage-typeorm/outbox-follower';
 import type { CatalogFollower } from '../catalog/catalog-follower.port';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
+import type { NoticeBoard } from '../notices/notice-board.port';
 import { Analyzer } from '../search/analysis/analyzer';
+import { completeWeights } from '../search/field-weights';
 import type { KeywordEngine } from '../search/keyword-engine.port';
 import type { SearchSettings } from '../search/settings/search-settings.types';
 import { fallingBack } from './falling-back';
 import type { HealthCheck } from './health-check';
+import { openNotices } from './open-notices';
 import type * as Cluster from './open-search-cluster';
 import type { SearchCluster } from './open-search-cluster';
 import type { Surroundings } from './surroundings';
@@ -40,8 +44,9 @@ export async function openFoundation(
 ): Promise<Foundation> {
   const database = await Database.open(locationOf(config));
   const analyzer = new Analyzer(new JiebaSegmenter());
+  const notices = openNotices(config.services, surroundings.logger);
   try {
-    const groundwork = { database, analyzer, weights, ...surroundings };
+    const groundwork = { database, analyzer, weights, notices, ...surroundings };
     const embedded = await openEmbeddedSearch(config, groundwork);
     const cluster = openCluster(config, groundwork);
     const embeddedEngine = embedded?.engine ?? null;
@@ -59,10 +64,12 @@ export async function openFoundation(
       close: async () => {
         await embedded?.engine.close();
         await cluster?.close();
+        await notices.close();
         await database.close();
       },
     };
   } catch (error) {
+    await notices.close();
     await database.close();
     throw error;
   }
@@ -72,6 +79,7 @@ type Groundwork = Surroundings & {
   readonly database: Database;
   readonly analyzer: Analyzer;
   readonly weights: SearchSettings['weights'];
+  readonly notices: NoticeBoard;
 };
 
 function sqliteFile(config: Config): string {
@@ -85,11 +93,12 @@ function locationOf(config: Config): DatabaseLocation {
 }
 
 async function openEmbeddedSearch(config: Config, groundwork: Groundwork) {
-  const { database, analyzer, weights, clock } = groundwork;
+  const { database, analyzer, clock } = groundwork;
   if (database.location.kind !== 'sqlite') return null;
   const indexer = new SqliteCatalogIndexer(analyzer);
   const index = new SqliteKeywordIndex((work) => database.write(work), indexer);
   await index.ensure();
+  const weights = completeWeights(groundwork.weights, SQLITE_FIELD_WEIGHTS);
   const engine = new SqliteKeywordEngine({ file: sqliteFile(config), weights, analyzer, clock });
   return { indexer, index, engine };
 }
@@ -103,7 +112,6 @@ function openCluster(config: Config, groundwork: Groundwork): SearchCluster | nu
   return openSearchCluster({
     ...groundwork,
     alias,
-    weights: config.searchSettingsFile === null ? null : groundwork.weights,
     url: elasticsearchUrl,
     deadlineMs: searchDeadlineMs,
   });

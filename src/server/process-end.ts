@@ -10,6 +10,25 @@ export interface Ending {
   readonly close: () => Promise<void>;
 }
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** What a shell says of a process that a signal ended. */
+const EXIT_CODE = { SIGTERM: 143, SIGINT: 130 } as const;
+
+/**
+ * While a process starts, nothing needs an orderly end: a signal ends it at once. That is what happens without listeners too,
+ * except to process 1 of a container, which then never hears signals at all.
+ *
+ * @returns takes the listeners back
+ */
+export function endAtOnce(): () => void {
+  const end = (signal: (typeof SIGNALS)[number]): never => process.exit(EXIT_CODE[signal]);
+  for (const signal of SIGNALS) process.on(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+}
+
 /**
  * Ends the process in good order: on SIGTERM and SIGINT with exit code 0, after a failure that nobody caught with 1. A second
  * signal ends it at once.
@@ -39,6 +58,6 @@ export function endInGoodOrder({ logger, newId, close }: Ending): void {
     if (!ending) end(1);
   };
 
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on('uncaughtException', onFailure).on('unhandledRejection', onFailure);
 }

@@ -4,7 +4,7 @@ import type { Config } from '../config/config';
 export function welcome(address: string, products: number, config: Config): string {
   const explorer = config.explorer ? [`  GraphiQL  ${address}/graphiql/`] : [];
   return [
-    `Trove is ready: ${products.toLocaleString('en')} products in ${config.dataDir}`,
+    `Trove is ready: ${products.toLocaleString('en')} products in ${placeOf(config)}`,
     '',
     `  GraphQL   ${address}/graphql`,
     ...explorer,
@@ -15,6 +15,10 @@ export function welcome(address: string, products: number, config: Config): stri
     'Ctrl+C stops it.',
     '',
   ].join('\n');
+}
+
+function placeOf({ services, dataDir }: Config): string {
+  return services.databaseUrl === null ? dataDir : 'PostgreSQL';
 }
 
 /** The same of a worker. @param address where it tells its health; null when it tells nobody */

@@ -1,5 +1,12 @@
+import type { Database } from '../../src/adapters/storage-typeorm/database';
+import { ProductEntity } from '../../src/adapters/storage-typeorm/entities/product.entity';
 import { SettingEntity } from '../../src/adapters/storage-typeorm/entities/setting.entity';
+import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
+import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
+import { asImportRunId } from '../../src/shared/ids';
+import { aProduct } from '../support/a-product';
+import { anEvent, NOON } from '../support/an-event';
 import { freshPostgres } from '../support/databases';
 import { describePostgres } from '../support/postgres';
 
@@ -40,6 +47,41 @@ describePostgres('Database on PostgreSQL', () => {
     expect(await settings.get('b')).toMatch(/^(xy|yx)$/);
   });
 
+  it('runs a transaction again whose connection broke between two statements', async () => {
+    const database = await databases.open();
+    let attempts = 0;
+
+    await database.write(async (transaction) => {
+      attempts += 1;
+      const [session] = await transaction.query<{ pid: number }[]>(
+        'SELECT pg_backend_pid() AS pid',
+      );
+      if (attempts === 1) await endSession(database, session?.pid);
+      await transaction.upsert(SettingEntity, { name: 'kept', value: 'yes' }, ['name']);
+    });
+
+    expect(attempts).toBe(2);
+    expect(await new TypeOrmSettingsStore(database).get('kept')).toBe('yes');
+  });
+
+  it('numbers rows beyond 32 bits', async () => {
+    const database = await databases.open();
+    const start = 3_000_000_000;
+    for (const sequence of ['shopper_event_sequence_seq', 'product_id_seq'])
+      await database.reader.query(`SELECT setval('${sequence}', ${start})`);
+
+    const events = new TypeOrmEventStore(database);
+    await events.record([anEvent('1', { sku: 'a' })], NOON);
+    await new TypeOrmProductStore(database, []).upsert(
+      [aProduct({ sku: 'a' })],
+      asImportRunId('r'),
+    );
+
+    expect(await events.read(start, 10)).toMatchObject([{ sequence: start + 1 }]);
+    const [row] = await database.reader.manager.find(ProductEntity);
+    expect(row?.id).toBe(start + 1);
+  });
+
   it('says that the server does not answer when a connection breaks, and takes a new one', async () => {
     const database = await databases.open();
 
@@ -53,3 +95,9 @@ describePostgres('Database on PostgreSQL', () => {
     expect(await settings.get('origin')).toBe('demo');
   });
 });
+
+/** Ends another session, and waits until its client has heard of it. */
+async function endSession(database: Database, pid: number | undefined): Promise<void> {
+  await database.reader.query('SELECT pg_terminate_backend($1)', [pid]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}

@@ -3,6 +3,11 @@ import type { JobQueue } from '../../src/jobs/job-queue.port';
 
 const SOON_MS = 10_000;
 
+const AN_HOUR_MS = 3_600_000;
+
+/** How often a queue under test runs what fails. */
+export const MAX_ATTEMPTS = 4;
+
 /** What every job queue does. `open` gives another process's view of one and the same queue, where there can be two. */
 export function jobQueueContract(fresh: () => Promise<() => Promise<JobQueue>>): void {
   const opened: JobQueue[] = [];
@@ -66,6 +71,35 @@ export function jobQueueContract(fresh: () => Promise<() => Promise<JobQueue>>):
     await until(() => runs >= 3);
   });
 
+  it('repeats a run of the schedule that failed, long before the next turn', async () => {
+    const queue = await openOne();
+    let attempts = 0;
+    await queue.work('housekeeping', async () => {
+      attempts += 1;
+      if (attempts < 3) throw new Error('not yet');
+    });
+    await queue.schedule('housekeeping', { everyMs: AN_HOUR_MS });
+    await until(() => attempts === 3);
+  });
+
+  it('gives a run up that fails again and again, and runs when it is asked anew', async () => {
+    const queue = await openOne();
+    let attempts = 0;
+    let isMended = false;
+    await queue.work('housekeeping', async () => {
+      attempts += 1;
+      if (!isMended) throw new Error('never');
+    });
+    await queue.enqueue('housekeeping', {});
+    await until(() => attempts === MAX_ATTEMPTS);
+    await sleep(300);
+    expect(attempts).toBe(MAX_ATTEMPTS);
+
+    isMended = true;
+    await queue.enqueue('housekeeping', {});
+    await until(() => attempts === MAX_ATTEMPTS + 1);
+  });
+
   it('lets a run finish when it closes', async () => {
     const queue = await openOne();
     const seen: string[] = [];
@@ -78,6 +112,21 @@ export function jobQueueContract(fresh: () => Promise<() => Promise<JobQueue>>):
     await until(() => seen.length === 1);
     await queue.close(5000);
     expect(seen).toEqual(['begun', 'finished']);
+  });
+
+  it('closes although a run does not care that it should end', async () => {
+    const queue = await openOne();
+    let begun = false;
+    await queue.work('housekeeping', async () => {
+      begun = true;
+      await new Promise(() => undefined);
+    });
+    await queue.enqueue('housekeeping', {});
+    await until(() => begun);
+
+    await queue.close(50);
+
+    await expect(queue.check()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
   });
 
   it('tells a run to end when it takes too long to close', async () => {

@@ -1,7 +1,8 @@
 import { foldCode } from '../../src/search/analysis/fold-code';
 import type { Filter } from '../../src/search/filter.types';
-import type { KeywordRequest } from '../../src/search/keyword-engine.port';
+import type { CatalogueView, KeywordRequest } from '../../src/search/keyword-engine.port';
 import { asEpochMs } from '../../src/shared/clock';
+import { asSku } from '../../src/shared/ids';
 import { aQuery, aRequest, skusOf, walk } from '../support/keyword-requests';
 import { plain, priced, titled } from '../support/plain-product';
 import { describeKeywordFilters } from './keyword-filters.contract';
@@ -410,6 +411,45 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
       await world.put(titled('lamp', 'lamp', 'chair'));
       const answer = await world.engine.search(aRequest({ query: aQuery('lamp'), limit: 0 }));
       expect(answer).toMatchObject({ hits: [], total: { count: 2, accuracy: 'EXACT' } });
+    });
+
+    it('keeps what must not come again from the hits alone', async () => {
+      await world.put([
+        ...titled('lamp', 'lamp', 'lamp', 'lamp', 'chair'),
+        plain({ sku: 'hp', title: 'lamp', brand: 'HP' }),
+      ]);
+      const facets: KeywordRequest['facets'] = [
+        { field: { kind: 'brand' }, counting: { kind: 'terms', size: 5 } },
+      ];
+      const request = aRequest({ query: aQuery('lamp'), facets });
+      const before = await world.engine.search(request);
+      const without = ['p2', 'p4', 'hp', 'p5', 'nothing'].map(asSku);
+      const rest = await world.engine.search({ ...request, without, limit: 1 });
+      expect(skusOf(rest)).toEqual(['p1']);
+      expect(rest.total).toEqual(before.total);
+      expect(rest.facets).toEqual(before.facets);
+      const filter: Filter = { op: 'brand', anyOf: ['HP'] };
+      const none = await world.engine.search({ ...request, filter, without });
+      expect(none).toMatchObject({ hits: [], total: { count: 1 }, facets: before.facets });
+    });
+
+    it('refuses a view that it does not keep', async () => {
+      await world.put(titled('lamp'));
+      for (const view of ['', 'never given out', 'aGVsbG8='])
+        await expect(
+          world.engine.search(aRequest({ view: view as CatalogueView })),
+        ).rejects.toMatchObject({ code: 'VIEW_GONE' });
+    });
+
+    it('brings along the products as they were put, or none', async () => {
+      const [lamp] = titled('lamp');
+      if (!lamp) throw new Error('There is a lamp.');
+      await world.put([lamp]);
+      const { hits } = await world.engine.search(aRequest());
+      const completed = await world.engine.completeProducts({ words: [], prefix: 'la', limit: 5 });
+      for (const found of [...hits, ...completed])
+        expect([null, lamp]).toContainEqual(found.product);
+      expect(hits.length + completed.length).toBe(2);
     });
 
     it('walks pages of one without skipping or repeating equals', async () => {

@@ -1,5 +1,5 @@
 import type { Product } from '../../src/catalog/product.types';
-import type { FieldWeights } from '../../src/search/field-weights.types';
+import type { FieldWeights } from '../../src/search/field-weights';
 import type { KeywordEngine } from '../../src/search/keyword-engine.port';
 
 /** An engine and a way to change the catalogue that it searches. */

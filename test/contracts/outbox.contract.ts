@@ -189,6 +189,17 @@ export function describeOutbox(name: string, open: () => Promise<OutboxWorld>): 
       expect(await outbox.failed(null, 10)).toEqual([]);
     });
 
+    it('knows which products have been deleted since a version', async () => {
+      await put('New', 'changed', 'gone', 'same');
+      const entries = await claim('one');
+      await put('Changed', 'changed');
+      await store.delete([asSku('gone')]);
+
+      expect(await outbox.deletedSince(entries)).toEqual(['gone']);
+      expect(await outbox.deletedSince(await claim('two'))).toEqual([]);
+      expect(await outbox.deletedSince([])).toEqual([]);
+    });
+
     it('tells how long the oldest change has been waiting, however often the product changed', async () => {
       await outbox.enter([asSku('a'), asSku('b')], NOON);
       await outbox.enter([asSku('a')], later(4_000));

@@ -127,6 +127,22 @@ describe('the process', () => {
     expect(serving.stderr).toContain(signal);
   });
 
+  it('ends at once on a signal while it starts', async () => {
+    // A database that never answers: the start takes as long as the test needs.
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const serving = serve({
+      DATABASE_URL: `postgres://trove@127.0.0.1:${port}/trove`,
+      ELASTICSEARCH_URL: `http://127.0.0.1:${port}`,
+    });
+    await once(silent, 'connection');
+    serving.process.kill('SIGTERM');
+    // 128 + 15: by itself, not by the signal, which process 1 of a container would not even hear.
+    expect(await serving.ended).toBe(143);
+    silent.close();
+  });
+
   it('ends at once on a second signal', async () => {
     const serving = serve({ TROVE_DRAIN_TIMEOUT_MS: '60000' });
     // A request that never ends its body keeps the server draining.

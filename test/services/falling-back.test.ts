@@ -91,6 +91,24 @@ describeElasticsearch('falling back', () => {
     });
   });
 
+  it('is not deceived by what an engine that is gone still knows by heart', async () => {
+    const engine = open(null);
+    const askByHeart = async () => {
+      await engine.wordFrequencies(['product']);
+      await engine.similarWords('unheard', 1);
+    };
+    await askByHeart();
+    proxy.refuse();
+    for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
+      await askByHeart();
+      await expect(from(engine)).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    }
+    const { connections } = proxy;
+
+    await expect(from(engine)).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    expect(proxy.connections).toBe(connections);
+  });
+
   it('says SEARCH_UNAVAILABLE without a spare, and does not knock each time', async () => {
     const engine = open(null);
     proxy.refuse();

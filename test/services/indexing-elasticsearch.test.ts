@@ -70,13 +70,15 @@ describeElasticsearch('indexing on Elasticsearch', () => {
       if (live === null) throw new Error('There is no live index.');
       await searchIndex.countVisible(live);
       const { hits } = await connection.ask((client) =>
-        client.search<{ sku: string; title: string; popularity: number }>({
+        client.search<{ product: { sku: string; title: string }; popularity: number }>({
           index: alias,
           size: 1_000,
         }),
       );
       const found = hits.hits.map(({ _source }) => _source);
-      const indexed = found.map((it) => [it?.sku, it?.title, it?.popularity]).sort();
+      const indexed = found
+        .map((it) => [it?.product.sku, it?.product.title, it?.popularity])
+        .sort();
       const stored = (await world.source.page(null, 1_000)).map(({ sku, product, popularity }) => [
         sku,
         product?.title,

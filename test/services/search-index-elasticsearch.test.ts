@@ -1,3 +1,4 @@
+import type { DocumentSource } from '../../src/adapters/keyword-elasticsearch/read-answer';
 import { describeElasticsearch } from '../support/elasticsearch';
 import { elasticsearchShops } from '../support/elasticsearch-keyword-world';
 import { describeSearchIndex } from '../contracts/search-index.contract';
@@ -11,10 +12,10 @@ describeElasticsearch('on Elasticsearch', () => {
       searchIndex,
       titleOf: async (index, sku) => {
         const { docs } = await connection.ask((client) =>
-          client.mget<{ title: string }>({ index, ids: [sku] }),
+          client.mget<DocumentSource>({ index, ids: [sku] }),
         );
         const [found] = docs;
-        return (found as { _source?: { title: string } } | undefined)?._source?.title ?? null;
+        return (found as { _source?: DocumentSource } | undefined)?._source?.product?.title ?? null;
       },
     };
   });

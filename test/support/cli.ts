@@ -12,6 +12,8 @@ export interface CliSurroundings {
   readonly dataDir: string;
   /** The working folder; the data folder when absent. */
   readonly cwd?: string;
+  /** Settings beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What the command finds on standard input; nothing when absent. */
   readonly input?: string | Buffer;
 }
@@ -26,10 +28,10 @@ export interface CliResult {
 /** Starts `trove …` as a process of its own. */
 export function startCli(args: readonly string[], surroundings: CliSurroundings): ChildProcess {
   if (!existsSync(MAIN)) throw new Error('Run `npm run build:server` first: there is no dist/');
-  const { dataDir, cwd = dataDir } = surroundings;
+  const { dataDir, cwd = dataDir, env = {} } = surroundings;
   return spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { ...process.env, NODE_ENV: 'test', TROVE_DATA_DIR: dataDir },
+    env: { ...process.env, NODE_ENV: 'test', TROVE_DATA_DIR: dataDir, ...env },
     stdio: 'pipe',
   });
 }

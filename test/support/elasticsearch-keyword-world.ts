@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { ElasticsearchConnection } from '../../src/adapters/keyword-elasticsearch/elasticsearch-connection';
-import { ElasticsearchKeywordEngine } from '../../src/adapters/keyword-elasticsearch/elasticsearch-keyword-engine';
+import {
+  ElasticsearchKeywordEngine,
+  type ElasticsearchKeywordEngineOptions,
+} from '../../src/adapters/keyword-elasticsearch/elasticsearch-keyword-engine';
 import { ElasticsearchSearchIndex } from '../../src/adapters/keyword-elasticsearch/elasticsearch-search-index';
 import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segmenter';
 import type { Product } from '../../src/catalog/product.types';
 import type { IndexName } from '../../src/indexing/search-index.port';
 import { Analyzer } from '../../src/search/analysis/analyzer';
-import type { FieldWeights } from '../../src/search/field-weights.types';
+import type { FieldWeights } from '../../src/search/field-weights';
+import type { CatalogueView } from '../../src/search/keyword-engine.port';
 import type { Sku } from '../../src/shared/ids';
 import type { KeywordWorld } from '../contracts/keyword-world.types';
 import { ELASTICSEARCH_START_MS, elasticsearchUrl } from './elasticsearch';
@@ -46,11 +50,23 @@ export function elasticsearchShops(): () => ElasticsearchShop {
   };
 }
 
+/** The engine on an index of its own, and what lies behind the port. */
+export interface ElasticsearchKeywordWorld extends KeywordWorld, ElasticsearchShop {
+  /** The index behind the alias at first. */
+  readonly name: IndexName;
+  /** Makes the server forget a view. */
+  closeView(view: CatalogueView | null): Promise<void>;
+}
+
 /** Worlds of `ElasticsearchKeywordEngine`, each on an index of its own. Call it inside `describe`. */
-export function elasticsearchKeywordWorlds(): (weights: FieldWeights) => Promise<KeywordWorld> {
+export function elasticsearchKeywordWorlds(): (
+  weights: FieldWeights,
+  options?: Partial<ElasticsearchKeywordEngineOptions>,
+) => Promise<ElasticsearchKeywordWorld> {
   const openShop = elasticsearchShops();
-  return async (weights) => {
-    const { alias, connection, index } = openShop();
+  return async (weights, engineOptions = {}) => {
+    const shop = openShop();
+    const { alias, connection, index } = shop;
     const name = await index.create();
     await index.makeLive(name);
     const engine = new ElasticsearchKeywordEngine({
@@ -61,8 +77,18 @@ export function elasticsearchKeywordWorlds(): (weights: FieldWeights) => Promise
       namesRememberedMs: 0,
       wordsRememberedMs: 0,
       countsRememberedMs: 0,
+      viewSharedMs: 0,
+      viewKeptMs: 30_000,
+      ...engineOptions,
     });
-    return worldOf(engine, index, name);
+    return {
+      ...shop,
+      ...worldOf(engine, index, name),
+      name,
+      closeView: async (id) => {
+        if (id !== null) await connection.ask((client) => client.closePointInTime({ id }));
+      },
+    };
   };
 }
 

@@ -57,6 +57,12 @@ export class MemorySearchIndex implements SearchIndex {
       .sort((left, right) => (left.sku < right.sku ? -1 : 1));
   }
 
+  /** What an engine does with time, or when it is started again. */
+  forgetDeletions(): void {
+    for (const documents of this.indexes.values())
+      for (const [sku, { product }] of documents) if (product === null) documents.delete(sku);
+  }
+
   private writeOne(index: IndexName, given: VersionedProduct): WriteOutcome {
     const { sku } = given;
     const documents = this.indexes.get(index);

@@ -1,3 +1,5 @@
+import { SQLITE_FIELD_WEIGHTS } from '../../src/adapters/keyword-sqlite/default-field-weights';
+import { completeWeights } from '../../src/search/field-weights';
 import { SqliteCatalogIndexer } from '../../src/adapters/keyword-sqlite/sqlite-catalog-indexer';
 import { SqliteKeywordEngine } from '../../src/adapters/keyword-sqlite/sqlite-keyword-engine';
 import { SqliteKeywordIndex } from '../../src/adapters/keyword-sqlite/sqlite-keyword-index';
@@ -50,7 +52,8 @@ export async function openSearchableShop(file: string): Promise<SearchableShop> 
   let waited = 0;
   const withSettings: SearchableShop['withSettings'] = (changed, loading = products) => {
     const settings = { ...DEFAULT_SEARCH_SETTINGS, ...changed };
-    const engine = new SqliteKeywordEngine({ file, weights: settings.weights, analyzer });
+    const weights = completeWeights(settings.weights, SQLITE_FIELD_WEIGHTS);
+    const engine = new SqliteKeywordEngine({ file, weights, analyzer });
     engines.push(engine);
     return new SearchService({
       engine,

@@ -5,7 +5,7 @@ import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segment
 import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { Analyzer } from '../../src/search/analysis/analyzer';
-import type { FieldWeights } from '../../src/search/field-weights.types';
+import type { FieldWeights } from '../../src/search/field-weights';
 import { asImportRunId, asSku } from '../../src/shared/ids';
 import type { KeywordWorld } from '../contracts/keyword-world.types';
 import { freshSqlite } from './databases';

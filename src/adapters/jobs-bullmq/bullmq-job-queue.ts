@@ -1,5 +1,5 @@
-import { Queue, Worker, type Job } from 'bullmq';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Queue, WaitingError, Worker, type Job, type JobsOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type {
   JobHandler,
   JobName,
@@ -7,8 +7,11 @@ import type {
   JobQueue,
   JobSchedule,
 } from '../../jobs/job-queue.port';
+import { retryPauseMs } from '../../jobs/retry-pause';
 import { TroveError } from '../../shared/errors';
 import type { Logger } from '../../shared/logger';
+import { connectToRedis } from '../redis-connection';
+import { lateAfter, within } from './patience';
 
 export interface BullmqJobQueueOptions {
   /** Address of Redis; may hold a password. */
@@ -20,8 +23,10 @@ export interface BullmqJobQueueOptions {
   readonly firstPauseMs?: number;
   /** Runs of one request before it is kept as failed. Default 8. */
   readonly maxAttempts?: number;
-  /** How long a process may be silent before its job is taken from it, in milliseconds. Default 30000. */
+  /** How long a process may be silent before its job is taken from it, in milliseconds. Default 10000. */
   readonly lockMs?: number;
+  /** How long a run may go on after it was told to end, in milliseconds. Default 2000. */
+  readonly lastCallMs?: number;
   /** Longest wait for an answer of Redis, in milliseconds. Default 2000. */
   readonly commandTimeoutMs?: number;
 }
@@ -30,17 +35,19 @@ const DEFAULTS = {
   prefix: 'trove',
   firstPauseMs: 1000,
   maxAttempts: 8,
-  lockMs: 30_000,
+  lockMs: 10_000,
+  lastCallMs: 2000,
   commandTimeoutMs: 2000,
 };
 
-/** Finished jobs say nothing that the log does not; failed ones are kept for whoever looks into them. */
-const KEPT_FAILURES = 100;
+/** Finished jobs say nothing that the log does not; failed ones are kept a week for whoever looks into them. */
+const FORGET_FINISHED = { removeOnComplete: true, removeOnFail: { count: 100, age: 7 * 86_400 } };
 
 /** A job may lose its process this often before it counts as failed. */
 const MAX_STALLED = 10;
 
-const LONGEST_RECONNECT_PAUSE_MS = 2000;
+/** How soon a process tries again what Redis did not do, in milliseconds. */
+const AFTER_TROUBLE_MS = 500;
 
 /** Jobs in Redis: one queue for each name, of which one job at a time runs over all processes. */
 export class BullmqJobQueue implements JobQueue {
@@ -48,13 +55,14 @@ export class BullmqJobQueue implements JobQueue {
   private readonly asking: Redis;
   private readonly queues = new Map<JobName, Queue>();
   private readonly workers = new Map<JobName, { worker: Worker; redis: Redis }>();
+  private readonly turnsMs = new Map<JobName, number>();
   private readonly ending = new AbortController();
   private isClosed = false;
 
   constructor(options: BullmqJobQueueOptions) {
     this.settings = { ...DEFAULTS, ...options };
     // Whoever asks gets an answer in time: commands are not kept for a Redis that may come back.
-    this.asking = this.connect({
+    this.asking = connectToRedis(this.settings.url, {
       maxRetriesPerRequest: 1,
       enableOfflineQueue: true,
       commandTimeout: this.settings.commandTimeoutMs,
@@ -62,35 +70,28 @@ export class BullmqJobQueue implements JobQueue {
   }
 
   async enqueue<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void> {
-    const { maxAttempts, firstPauseMs } = this.settings;
-    await this.ask(() =>
-      this.queue(name).add(name, payload, {
-        attempts: maxAttempts,
-        backoff: { type: 'exponential', delay: firstPauseMs },
-        deduplication: { id: name, keepLastIfActive: true },
-      }),
-    );
+    await this.ask(() => this.add(name, payload));
   }
 
   async schedule(name: JobName, { everyMs }: JobSchedule): Promise<void> {
+    this.turnsMs.set(name, everyMs);
     await this.ask(() =>
-      this.queue(name).upsertJobScheduler(`every-${name}`, { every: everyMs }, { name, data: {} }),
+      this.queue(name).upsertJobScheduler(
+        `every-${name}`,
+        { every: everyMs },
+        { name, data: {}, opts: this.persistence() },
+      ),
     );
   }
 
   async work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
     if (this.workers.has(name)) return;
     await this.ask(() => this.queue(name).setGlobalConcurrency(1));
-    const { prefix, lockMs, logger } = this.settings;
     // A worker waits for jobs as long as it takes.
-    const redis = this.connect({ maxRetriesPerRequest: null });
-    const worker = new Worker(name, (job: Job) => this.run(job, handler), {
-      connection: redis,
-      prefix,
-      lockDuration: lockMs,
-      stalledInterval: lockMs,
-      maxStalledCount: MAX_STALLED,
-    });
+    const redis = connectToRedis(this.settings.url, { maxRetriesPerRequest: null });
+    const run = (job: Job, token?: string) => this.run(job, token, handler);
+    const worker = this.worker(name, redis, run);
+    const { logger } = this.settings;
     worker.on('error', (error) => {
       logger.warn({ job: name, error: error.message }, 'The job queue has trouble');
     });
@@ -107,9 +108,14 @@ export class BullmqJobQueue implements JobQueue {
     const timer = setTimeout(() => {
       this.ending.abort();
     }, drainMs);
-    await Promise.all([...this.workers.values()].map(({ worker }) => worker.close()));
+    const { lastCallMs, commandTimeoutMs } = this.settings;
+    // Without Redis, what ends cannot be written down: nobody waits for that.
+    const patienceMs = drainMs + lastCallMs + commandTimeoutMs;
+    const workers = [...this.workers.values()].map(({ worker }) => worker.close());
+    await within(patienceMs, Promise.all(workers)).catch(() => undefined);
     clearTimeout(timer);
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const queues = [...this.queues.values()].map((queue) => queue.close());
+    await within(commandTimeoutMs, Promise.all(queues)).catch(() => undefined);
     for (const { redis } of this.workers.values()) redis.disconnect();
     this.asking.disconnect();
   }
@@ -118,11 +124,57 @@ export class BullmqJobQueue implements JobQueue {
     await this.ask(() => this.asking.ping());
   }
 
-  private async run<Name extends JobName>(job: Job, handler: JobHandler<Name>): Promise<void> {
-    await handler(job.data as JobPayloads[Name], {
-      signal: this.ending.signal,
-      // Only for people who watch: a job does not fail for it.
-      progress: (done) => void job.updateProgress(done).catch(() => undefined),
+  /** A run that is told to end goes back to those that wait, whether it ends by itself or not. */
+  private async run<Name extends JobName>(
+    job: Job,
+    token: string | undefined,
+    handler: JobHandler<Name>,
+  ): Promise<void> {
+    // A turn of the schedule only asks: so there is one run at a time that waits, fails and is repeated.
+    if (job.repeatJobKey !== undefined) return this.add(job.name as Name, {});
+    const { signal } = this.ending;
+    const payload = job.data as JobPayloads[Name];
+    // Only for people who watch: a job does not fail for it.
+    const progress = (done: number) => void job.updateProgress(done).catch(() => undefined);
+    const running = handler(payload, { signal, progress });
+    const lastCall = lateAfter(signal, this.settings.lastCallMs);
+    try {
+      await Promise.race([running, lastCall.late]);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      lastCall.forget();
+    }
+    if (!signal.aborted) return;
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+
+  private async add<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void> {
+    const deduplication = { id: name, keepLastIfActive: true };
+    await this.queue(name).add(name, payload, { ...this.persistence(), deduplication });
+  }
+
+  private persistence(): JobsOptions {
+    return { attempts: this.settings.maxAttempts, backoff: { type: 'custom' } };
+  }
+
+  private worker(
+    name: JobName,
+    connection: Redis,
+    run: (job: Job, token?: string) => Promise<void>,
+  ): Worker {
+    const { prefix, lockMs, firstPauseMs } = this.settings;
+    const backoffStrategy = (failures: number): number =>
+      retryPauseMs(failures, { firstPauseMs, everyMs: this.turnsMs.get(name) ?? null });
+    return new Worker(name, run, {
+      connection,
+      prefix,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: MAX_STALLED,
+      runRetryDelay: AFTER_TROUBLE_MS,
+      settings: { backoffStrategy },
     });
   }
 
@@ -133,37 +185,19 @@ export class BullmqJobQueue implements JobQueue {
       connection: this.asking,
       prefix: this.settings.prefix,
       skipWaitingForReady: true,
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: KEPT_FAILURES },
+      defaultJobOptions: FORGET_FINISHED,
     });
     queue.on('error', () => undefined);
     this.queues.set(name, queue);
     return queue;
   }
 
-  private connect(options: RedisOptions): Redis {
-    const redis = new Redis(this.settings.url, {
-      ...options,
-      retryStrategy: (times: number) => Math.min(50 * 2 ** times, LONGEST_RECONNECT_PAUSE_MS),
-    });
-    // Each failed command says so itself; without a listener ioredis would write to the console.
-    redis.on('error', () => undefined);
-    return redis;
-  }
-
   private async ask<T>(question: () => Promise<T>): Promise<T> {
     if (this.isClosed) throw unavailable('The job queue of this process is closed.');
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error('no answer in time'));
-      }, this.settings.commandTimeoutMs);
-    });
     try {
-      return await Promise.race([question(), late]);
+      return await within(this.settings.commandTimeoutMs, question());
     } catch (error) {
       throw unavailable('Redis does not answer. Check that it runs; try again.', error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

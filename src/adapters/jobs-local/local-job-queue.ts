@@ -11,7 +11,6 @@ import { LocalJob, type LocalJobOptions } from './local-job';
 /** Jobs in this process. What waits dies with it: jobs find their work in the database, and schedules ask for it again. */
 export class LocalJobQueue implements JobQueue {
   private readonly jobs = new Map<JobName, LocalJob>();
-  private readonly stopSchedules = new Map<JobName, () => void>();
   private isClosed = false;
 
   constructor(private readonly options: LocalJobOptions) {}
@@ -21,14 +20,14 @@ export class LocalJobQueue implements JobQueue {
     this.job(name).ask(payload);
   }
 
-  async schedule(name: JobName, schedule: JobSchedule): Promise<void> {
-    this.stopSchedules.get(name)?.();
-    if (this.isClosed) return;
-    this.stopSchedules.set(name, this.nextTurn(name, schedule));
+  async schedule(name: JobName, { everyMs }: JobSchedule): Promise<void> {
+    await this.check();
+    this.job(name).askEvery(everyMs);
   }
 
   async work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> {
-    if (!this.isClosed) this.job(name).handleWith(handler as JobHandler<JobName>);
+    await this.check();
+    this.job(name).handleWith(handler as JobHandler<JobName>);
   }
 
   async check(): Promise<void> {
@@ -38,15 +37,7 @@ export class LocalJobQueue implements JobQueue {
 
   async close(drainMs: number): Promise<void> {
     this.isClosed = true;
-    for (const stop of this.stopSchedules.values()) stop();
     await Promise.all([...this.jobs.values()].map((job) => job.close(drainMs)));
-  }
-
-  private nextTurn(name: JobName, schedule: JobSchedule): () => void {
-    return this.options.after(schedule.everyMs, () => {
-      this.job(name).ask({});
-      this.stopSchedules.set(name, this.nextTurn(name, schedule));
-    });
   }
 
   private job(name: JobName): LocalJob {

@@ -1,9 +1,11 @@
 import type { JobHandler, JobName } from '../../jobs/job-queue.port';
+import { retryPauseMs } from '../../jobs/retry-pause';
 import type { Logger } from '../../shared/logger';
 import type { After } from '../../shared/timer';
 
 const DEFAULT_FIRST_PAUSE_MS = 1000;
 const DEFAULT_ATTEMPTS = 8;
+const DEFAULT_LAST_CALL_MS = 2000;
 
 type Payload = Record<string, never>;
 
@@ -14,6 +16,8 @@ export interface LocalJobOptions {
   readonly firstPauseMs?: number;
   /** Runs of one request before it is given up. Default 8. */
   readonly maxAttempts?: number;
+  /** How long a run may go on after it was told to end, in milliseconds. Default 2000. */
+  readonly lastCallMs?: number;
 }
 
 /** One name of a job: at most one run at a time, and at most one that waits. */
@@ -21,6 +25,8 @@ export class LocalJob {
   private waiting: Payload | null = null;
   private handler: JobHandler<JobName> | null = null;
   private running: Promise<void> | null = null;
+  private everyMs: number | null = null;
+  private stopSchedule: (() => void) | null = null;
   private failures = 0;
   private stopRetry: (() => void) | null = null;
   private isClosed = false;
@@ -36,21 +42,43 @@ export class LocalJob {
     this.begin();
   }
 
+  askEvery(everyMs: number): void {
+    if (this.isClosed) return;
+    this.stopSchedule?.();
+    this.everyMs = everyMs;
+    this.stopSchedule = this.options.after(everyMs, () => {
+      this.askEvery(everyMs);
+    });
+    this.ask({});
+  }
+
   handleWith(handler: JobHandler<JobName>): void {
     this.handler = handler;
     this.begin();
   }
 
-  /** Waits for the run in progress, at most `drainMs`, then tells it to end and waits for that. */
+  /** Waits for the run in progress, at most `drainMs`, then tells it to end and waits a moment longer. */
   async close(drainMs: number): Promise<void> {
     this.isClosed = true;
     this.stopRetry?.();
-    if (!this.running) return;
-    const timer = setTimeout(() => {
-      this.ending.abort();
-    }, drainMs);
-    await this.running;
-    clearTimeout(timer);
+    this.stopSchedule?.();
+    if (!this.running || (await this.endsWithin(drainMs))) return;
+    this.ending.abort();
+    if (await this.endsWithin(this.options.lastCallMs ?? DEFAULT_LAST_CALL_MS)) return;
+    this.options.logger.warn({ job: this.name }, 'A job does not end and is left behind');
+  }
+
+  private async endsWithin(milliseconds: number): Promise<boolean> {
+    let stopWaiting: () => void = () => undefined;
+    const late = new Promise<boolean>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds, false);
+      stopWaiting = () => {
+        clearTimeout(timer);
+      };
+    });
+    const ended = await Promise.race([this.running?.then(() => true), late]);
+    stopWaiting();
+    return ended ?? true;
   }
 
   private begin(): void {
@@ -73,7 +101,8 @@ export class LocalJob {
   }
 
   private retryLater(payload: Payload, error: unknown): void {
-    const { logger, after, firstPauseMs, maxAttempts = DEFAULT_ATTEMPTS } = this.options;
+    const { logger, after, maxAttempts = DEFAULT_ATTEMPTS } = this.options;
+    const { firstPauseMs = DEFAULT_FIRST_PAUSE_MS } = this.options;
     this.failures += 1;
     const facts = { job: this.name, attempt: this.failures, error: String(error) };
     if (this.failures >= maxAttempts) {
@@ -81,9 +110,10 @@ export class LocalJob {
       this.failures = 0;
       return;
     }
+    if (this.isClosed) return;
     logger.warn(facts, 'A job failed and will run again');
-    const pauseMs = (firstPauseMs ?? DEFAULT_FIRST_PAUSE_MS) * 2 ** (this.failures - 1);
     this.waiting ??= payload;
+    const pauseMs = retryPauseMs(this.failures, { firstPauseMs, everyMs: this.everyMs });
     this.stopRetry = after(pauseMs, () => {
       this.stopRetry = null;
       this.begin();

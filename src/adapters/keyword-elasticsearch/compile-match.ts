@@ -1,4 +1,4 @@
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import type { MatchQuery, Phrase, QueryTerm } from '../../search/match-query.types';
 import { RANKED_FIELDS } from '../../search/matching/searched-texts';
 import { tokensOf } from '../../search/matching/tokens-of';

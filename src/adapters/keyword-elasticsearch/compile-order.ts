@@ -23,6 +23,11 @@ export class HitOrder {
     this.criteria = [...last, BY_SORT[sort], ascending('sku')];
   }
 
+  /** How many there are. */
+  get width(): number {
+    return this.criteria.length;
+  }
+
   get sort(): estypes.SortCombinations[] {
     return this.criteria.map((criterion) => criterion.sort);
   }

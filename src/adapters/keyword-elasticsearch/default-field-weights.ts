@@ -1,4 +1,4 @@
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 
 /**
  * The weights for a shop that has set none. They differ from those of the embedded engine, because the same numbers mean something else

@@ -1,15 +1,35 @@
-import { Client, errors } from '@elastic/elasticsearch';
+import { Client } from '@elastic/elasticsearch';
+import { systemStopwatch, type Deadline, type Stopwatch } from '../../shared/deadline';
 import { TroveError } from '../../shared/errors';
 import type { Logger } from '../../shared/logger';
+import { WholeAnswerConnection } from './whole-answer-connection';
+import { isPassing, isTimeUp, translated } from './elasticsearch-failures';
 
 export interface ElasticsearchConnectionOptions {
   /** Address of the cluster; may hold user and password. */
   readonly url: string;
-  /** Longest wait for one answer, in milliseconds. Default 2000. */
+  /** Longest wait for one answer, in milliseconds, further attempts included. Default 2000. */
   readonly requestTimeoutMs?: number;
-  /** Further attempts, each on another node where there is one. Default 1. */
+  /** Further attempts after a broken connection or a node that cannot serve. Default 1. */
   readonly maxRetries?: number;
+  readonly stopwatch?: Stopwatch;
 }
+
+/** How long one question may take. */
+export interface Patience {
+  /** For work that takes longer than a search, in milliseconds; otherwise that of the connection. */
+  readonly usualMs?: number;
+  /** Of the request that the question belongs to. */
+  readonly deadline?: Deadline | undefined;
+}
+
+/** What a question hands on to the client. */
+export interface AskingOptions {
+  readonly signal: AbortSignal;
+  readonly openTelemetry: { readonly enabled: boolean };
+}
+
+type Question<T> = (client: Client, options: AskingOptions) => Promise<T>;
 
 const DEFAULT_TIMEOUT_MS = 2000;
 const DEFAULT_RETRIES = 1;
@@ -17,38 +37,47 @@ const DEFAULT_RETRIES = 1;
 /** The versions whose requests this adapter speaks. */
 const MAJOR_VERSION = '8';
 
-/** A query that Elasticsearch refuses is our mistake; these say that it cannot serve right now. */
-const BUSY_OR_BROKEN = (status: number): boolean => status === 429 || status >= 500;
+/** The client's own timers are too coarse, leave out the time to connect, and begin anew with each attempt: ours replace them. */
+const NO_TIMER = 0;
 
-const NOT_FOUND = 404;
+/** Nobody listens to the client's traces, and each would cost some of the time of a search. */
+const NO_TRACES = { enabled: false };
 
 /** The way to one cluster. Every failure to get an answer becomes a `TroveError`, within the time given. */
 export class ElasticsearchConnection {
   private readonly client: Client;
-  private readonly patienceMs: number;
+  private readonly usualMs: number;
+  private readonly attempts: number;
+  private readonly stopwatch: Stopwatch;
 
-  constructor({ url, requestTimeoutMs, maxRetries }: ElasticsearchConnectionOptions) {
-    this.patienceMs = requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
+  constructor(options: ElasticsearchConnectionOptions) {
+    this.usualMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.attempts = 1 + (options.maxRetries ?? DEFAULT_RETRIES);
+    this.stopwatch = options.stopwatch ?? systemStopwatch;
     this.client = new Client({
-      node: url,
-      requestTimeout: this.patienceMs,
-      maxRetries: maxRetries ?? DEFAULT_RETRIES,
+      node: options.url,
+      requestTimeout: NO_TIMER,
+      maxRetries: 0,
+      Connection: WholeAnswerConnection,
+      enableMetaHeader: false,
+      // Answers are read by key, never merged into anything: looking through each for `__proto__` would cost as much as reading it.
+      disablePrototypePoisoningProtection: true,
     });
   }
 
   /**
-   * Asks the cluster.
+   * Asks the cluster. However many attempts it takes, they share one budget of time.
    *
-   * @param patienceMs for work that takes longer than a search; otherwise that of the connection.
-   * @throws TroveError SEARCH_UNAVAILABLE
+   * @throws TroveError SEARCH_UNAVAILABLE; DEADLINE_EXCEEDED when it was the deadline that ended the waiting.
    */
-  async ask<T>(
-    question: (client: Client, options: { readonly requestTimeout: number }) => Promise<T>,
-    patienceMs = this.patienceMs,
-  ): Promise<T> {
+  async ask<T>(question: Question<T>, { usualMs, deadline }: Patience = {}): Promise<T> {
+    const usual = usualMs ?? this.usualMs;
+    const endsAt = this.stopwatch() + (deadline ? deadline.patienceMs(usual) : usual);
     try {
-      return await question(this.client, { requestTimeout: patienceMs });
+      return await this.tryUntil(endsAt, question);
     } catch (error) {
+      // Only the deadline knows whether it was the one to end the waiting.
+      if (isTimeUp(error) || this.stopwatch() >= endsAt) deadline?.patienceMs(usual);
       throw translated(error);
     }
   }
@@ -74,33 +103,27 @@ export class ElasticsearchConnection {
   close(): Promise<void> {
     return this.client.close();
   }
-}
 
-/** Whether the error says that an index or alias does not exist. */
-export function isNotFound(error: unknown): boolean {
-  const cause = error instanceof TroveError ? error.cause : error;
-  return cause instanceof errors.ResponseError && cause.statusCode === NOT_FOUND;
-}
-
-function translated(error: unknown): unknown {
-  if (error instanceof errors.ResponseError) {
-    const status = error.statusCode ?? 0;
-    if (status === NOT_FOUND)
-      return unavailable('The search index does not exist. Run `trove index rebuild`.', error);
-    if (BUSY_OR_BROKEN(status))
-      return unavailable(
-        `Elasticsearch cannot answer now (status ${String(status)}). Try again.`,
-        error,
-      );
-    return error;
+  private async tryUntil<T>(endsAt: number, question: Question<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(question, endsAt - this.stopwatch());
+      } catch (error) {
+        const mayTryAgain = attempt < this.attempts && this.stopwatch() < endsAt;
+        if (!mayTryAgain || !isPassing(error)) throw error;
+      }
+    }
   }
-  if (error instanceof errors.TimeoutError)
-    return unavailable('Elasticsearch did not answer in time. Try again.', error);
-  if (error instanceof errors.ElasticsearchClientError)
-    return unavailable('Elasticsearch cannot be reached. Try again.', error);
-  return error;
-}
 
-function unavailable(message: string, cause: Error): TroveError {
-  return new TroveError('SEARCH_UNAVAILABLE', message, {}, { cause });
+  private async attempt<T>(question: Question<T>, patienceMs: number): Promise<T> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      abort.abort();
+    }, Math.ceil(patienceMs));
+    try {
+      return await question(this.client, { signal: abort.signal, openTelemetry: NO_TRACES });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }

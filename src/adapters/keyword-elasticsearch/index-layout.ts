@@ -21,7 +21,7 @@ const lookup = { type: 'keyword', doc_values: false, ignore_above: LONGEST_WORD 
 /**
  * What is kept of a product.
  *
- * - `title`: as it is, for people who look into the index.
+ * - `product`: the product itself, in the source alone: see `product-source.ts`.
  * - `all`: the stemmed words of all fields, attributes included; decides which products match.
  * - `title_words` … `description_words`: the stemmed words of one field each, scored together as one text (BM25F).
  * - `attribute_words`: stemmed words of text attributes, scored apart when their weight is not 0.
@@ -30,12 +30,11 @@ const lookup = { type: 'keyword', doc_values: false, ignore_above: LONGEST_WORD 
  *   make no 5,000 fields.
  * - `categories`: each with all its ancestors (see `category-labels.ts`); `category_names`: single names, for completion.
  * - `popularity`: the stored sum, a double: its exponent is beyond any float.
- *
- * A later field, such as a `dense_vector`, is one more property here and a rebuild into a new index.
+ * - `vector`: only in a layout with `vectorDims`.
  */
 const properties: Record<string, estypes.MappingProperty> = {
   sku: { type: 'keyword' },
-  title: { type: 'keyword', index: false, doc_values: false },
+  product: { type: 'object', enabled: false },
   brand: { type: 'keyword' },
   categories: { type: 'keyword' },
   category_names: { type: 'keyword' },
@@ -62,15 +61,28 @@ export function wordsOf(field: (typeof RANKED_FIELDS)[number]): string {
   return `${field}_words`;
 }
 
+/** Rises with every change of the layout. An index keeps the one that it was made with. */
+export const LAYOUT_VERSION = 2;
+
+export interface IndexLayoutOptions {
+  /** Copies of the index on other nodes. */
+  readonly replicas: number;
+  /** Numbers in the vector of a product; null for an index without vectors. */
+  readonly vectorDims: number | null;
+}
+
 /**
  * One shard: scores, facet counts and totals are then exact, and one shard holds tens of millions of products. Replicas carry more
- * searches. Unknown fields are an error: a misspelt name must not become a field.
+ * searches. Unknown fields are an error: a misspelt name must not become a field. The source holds what hits bring along, and not the words,
+ * which nobody reads back.
  */
-export function indexLayout(replicas: number): Omit<estypes.IndicesCreateRequest, 'index'> {
+export function indexLayout(
+  options: IndexLayoutOptions,
+): Omit<estypes.IndicesCreateRequest, 'index'> {
   return {
     settings: {
       number_of_shards: 1,
-      number_of_replicas: replicas,
+      number_of_replicas: options.replicas,
       gc_deletes: DELETIONS_REMEMBERED,
       similarity: { default: { type: 'BM25', k1: 1.2, b: LENGTH_NORMALIZATION } },
       analysis: {
@@ -78,6 +90,20 @@ export function indexLayout(replicas: number): Omit<estypes.IndicesCreateRequest
         analyzer: { words: { type: 'custom', tokenizer: 'blanks' } },
       },
     },
-    mappings: { dynamic: 'strict', properties },
+    mappings: {
+      dynamic: 'strict',
+      _meta: { layout: LAYOUT_VERSION },
+      _source: { includes: ['product', 'popularity'] },
+      properties: { ...properties, ...vectorField(options.vectorDims) },
+    },
+  };
+}
+
+/** Compared by angle; bytes in the place of floats take a quarter of the memory, at the price of a little accuracy. */
+function vectorField(dims: number | null): Record<string, estypes.MappingProperty> {
+  if (dims === null) return {};
+  const index_options = { type: 'int8_hnsw' } as const;
+  return {
+    vector: { type: 'dense_vector', dims, index: true, similarity: 'cosine', index_options },
   };
 }

@@ -1,23 +1,25 @@
 import type { Product } from '../../catalog/product.types';
+import type { VersionedProduct } from '../../indexing/search-index.port';
 import { codeForms } from '../../search/analysis/fold-code';
 import { withAncestors } from '../../search/matching/category-terms';
 import { RANKED_FIELDS, VALUE_SEPARATOR, WORD_FIELDS, type TextCutter } from '../../search/matching/searched-texts'; // prettier-ignore
 import { termsOf, type AttributeTerm } from './attribute-terms';
 import { categoryKey } from './category-labels';
 import { wordsOf } from './index-layout';
+import { productSource } from './product-source';
 
 /** A product as the index holds it: see `index-layout.ts`. Absent values are left out. */
 export type ProductDocument = Readonly<Record<string, unknown>>;
 
 export function documentOf(
   product: Product,
-  popularity: number,
+  { popularity, vector }: Pick<VersionedProduct, 'popularity' | 'vector'>,
   cutter: TextCutter,
 ): ProductDocument {
   const attributes = attributesOf(product);
   return {
     sku: product.sku,
-    title: product.title,
+    product: productSource(product),
     brand: product.brand,
     ...categoriesOf(product),
     tags: product.tags,
@@ -32,6 +34,7 @@ export function documentOf(
     attributes,
     attribute_keys: Object.keys(attributes),
     ...textsOf(product, cutter),
+    ...(vector && { vector }),
   };
 }
 

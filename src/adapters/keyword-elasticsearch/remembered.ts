@@ -12,6 +12,7 @@ export interface RememberedOptions {
 export class Remembered<T> {
   private fetched: { readonly value: Promise<T>; readonly at: number } | null = null;
   private refreshing = false;
+  private timesOutdated = 0;
 
   constructor(
     private readonly fetch: () => Promise<T>,
@@ -28,12 +29,18 @@ export class Remembered<T> {
     return old;
   }
 
+  /** What was fetched so far counts as old, and so does what is on its way. */
+  outdate(): void {
+    this.timesOutdated += 1;
+    if (this.fetched) this.fetched = { ...this.fetched, at: -Infinity };
+  }
+
   private fetchNow(): Promise<T> {
     const fetched = { value: this.fetch(), at: this.options.clock() };
     this.fetched = fetched;
     fetched.value.catch(() => {
       // The next question tries again.
-      if (this.fetched === fetched) this.fetched = null;
+      if (this.fetched?.value === fetched.value) this.fetched = null;
     });
     return fetched.value;
   }
@@ -42,9 +49,10 @@ export class Remembered<T> {
   private async refresh(): Promise<void> {
     this.refreshing = true;
     const at = this.options.clock();
+    const { timesOutdated } = this;
     try {
-      const value = await this.fetch();
-      this.fetched = { value: Promise.resolve(value), at };
+      const value = Promise.resolve(await this.fetch());
+      this.fetched = { value, at: timesOutdated === this.timesOutdated ? at : -Infinity };
     } catch {
       // Searches meet the same failure, and tell of it.
     } finally {

@@ -1,8 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { FacetRequest } from '../../search/facet.types';
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import type { KeywordRequest, SortKey, UnavailablePolicy } from '../../search/keyword-engine.port';
 import { facetFieldName, splitFilter, type SplitFilter } from '../../search/matching/set-aside';
+import type { Sku } from '../../shared/ids';
 import { allOf, compileFilter, EVERYTHING, type Query } from './compile-filter';
 import { compileMatch, type CompiledMatch, type ScoreRanks } from './compile-match';
 import { HitOrder } from './compile-order';
@@ -22,8 +23,12 @@ const NO_WORDS: CompiledMatch = {
   ranks: { step: null, tiers: 1 },
 };
 
-/** Hits bring nothing but what they were sorted by: the SKU is part of that. */
+/** Hits bring their product, and what they were sorted by: the SKU is part of that. */
+const WITH_PRODUCTS = { _source: true } as const;
 const NO_DOCUMENTS = { _source: false, stored_fields: '_none_' } as const;
+
+/** The aggregation that counts what `hits.total` leaves out: hits of earlier pages. */
+export const TOTAL = 'total';
 
 /**
  * @param values how many values of each facet to fetch.
@@ -34,7 +39,7 @@ export function searchBody(
   weights: FieldWeights,
   values: number,
 ): SearchBody {
-  const { query, facets, limit } = request;
+  const { query, facets, limit, without } = request;
   const order = new HitOrder(request.sort, request.unavailable);
   const split = splitFilter(
     request.filter,
@@ -43,7 +48,7 @@ export function searchBody(
   const match = query === null ? NO_WORDS : compileMatch(query, weights);
   const own = [...split.own.values()].flat().map(compileFilter);
   const body: estypes.SearchRequest = {
-    ...NO_DOCUMENTS,
+    ...(limit > 0 ? WITH_PRODUCTS : NO_DOCUMENTS),
     size: limit,
     track_total_hits: true,
     query: {
@@ -52,8 +57,11 @@ export function searchBody(
         should: limit > 0 ? [...match.scores] : [],
       },
     },
-    ...(own.length > 0 && { post_filter: allOf(own) }),
-    ...(facets.length > 0 && { aggs: aggregations(facets, split, values) }),
+    ...postFilter([...own, ...notAgain(without)]),
+    ...aggregations({
+      ...facetsOf(facets, split, values),
+      ...(without.length > 0 && { [TOTAL]: { filter: allOf(own) } }),
+    }),
     ...(limit > 0 && pageOf(order, request.after, query !== null)),
   };
   return { body, order, ranks: match.ranks };
@@ -80,8 +88,21 @@ function availability(unavailable: UnavailablePolicy): readonly Query[] {
   return unavailable === 'HIDE' ? [{ term: { unavailable: 0 } }] : [];
 }
 
+/** Seen by hits alone, and not by aggregations. */
+function postFilter(conditions: readonly Query[]): Partial<estypes.SearchRequest> {
+  return conditions.length === 0 ? {} : { post_filter: allOf(conditions) };
+}
+
+function notAgain(skus: readonly Sku[]): readonly Query[] {
+  return skus.length === 0 ? [] : [{ bool: { must_not: [{ terms: { sku: [...skus] } }] } }];
+}
+
+function aggregations(aggs: Record<string, Aggregation>): Partial<estypes.SearchRequest> {
+  return Object.keys(aggs).length === 0 ? {} : { aggs };
+}
+
 /** One aggregation for each facet, under its place in the request; within it, those that count. */
-function aggregations(
+function facetsOf(
   facets: readonly FacetRequest[],
   split: SplitFilter,
   values: number,

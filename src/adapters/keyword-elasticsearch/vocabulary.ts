@@ -27,7 +27,7 @@ export async function readWords(
     };
     const { terms } = await connection.ask(
       (client, options) => client.termsEnum(request, options),
-      PAGE_MS,
+      { usualMs: PAGE_MS },
     );
     for (const word of terms) words.add(word);
     last = terms.at(-1);

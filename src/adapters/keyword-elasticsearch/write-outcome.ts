@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { WriteOutcome } from '../../indexing/search-index.port';
+import type { IndexName, WriteOutcome } from '../../indexing/search-index.port';
 import type { Sku } from '../../shared/ids';
 
 type BulkItem = Partial<Record<estypes.BulkOperationType, estypes.BulkResponseItem>>;
@@ -20,6 +20,10 @@ export function outcomeOf(sku: Sku, item: BulkItem): WriteOutcome {
 }
 
 /** An index that is not there may come back: a rebuild drops the old one. */
+export function missingIndex(sku: Sku, index: IndexName): WriteOutcome {
+  return { sku, outcome: 'FAILED', retryable: true, reason: `there is no index ${index}` };
+}
+
 function failure(sku: Sku, status: number, error: estypes.ErrorCause): WriteOutcome {
   const retryable = status === TOO_MANY_REQUESTS || status === NOT_FOUND || status >= SERVER_FAULT;
   const causes = [error.type, error.reason, error.caused_by?.reason];

@@ -1,6 +1,6 @@
 import type { Filter } from '../../search/filter.types';
 import type { KeywordRequest } from '../../search/keyword-engine.port';
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import { compileFilter } from './compile-filter';
 import { availabilityCondition } from './compile-order';
 import { INTO_HIT, QueryHits, type HitConditions } from './query-hits';

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../../search/analysis/analyzer';
-import type { FieldWeights } from '../../search/field-weights.types';
+import type { FieldWeights } from '../../search/field-weights';
 import type {
   CompletionRequest,
   FieldValueCompletion,

@@ -167,6 +167,8 @@ function postgresOptions(location: DatabaseLocation & { kind: 'postgres' }) {
     url: location.url,
     applicationName: 'trove',
     poolSize,
+    // Sequences and versions fit a number exactly for longer than any shop lasts.
+    parseInt8: true,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: { statement_timeout: statementTimeoutMs, keepAlive: true },
   };

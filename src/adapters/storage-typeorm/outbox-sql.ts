@@ -76,6 +76,13 @@ export const settleSql = (kind: Kind): string => `
   FROM given JOIN free ON free.sku = given.sku
   WHERE search_outbox.sku = given.sku`;
 
+/** `$1` the rows: those that have a newer version, and no product. */
+export const deletedSinceSql = (kind: Kind): string => `
+  WITH given AS (${givenRows(kind)})
+  SELECT entry.sku FROM search_outbox AS entry JOIN given
+  ON entry.sku = given.sku AND entry.version > given.version
+  WHERE NOT EXISTS (SELECT 1 FROM product WHERE product.sku = entry.sku)`;
+
 /** `$1` the SKUs or null for all, `$2` now. */
 export const replaySql = (kind: Kind): string => `
   UPDATE search_outbox SET state = 'WAITING', attempts = 0, due_at = $2, waiting_since = $2, last_error = NULL

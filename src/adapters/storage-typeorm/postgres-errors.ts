@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { TroveError, type ErrorCode } from '../../shared/errors';
 import { driverCode } from '../sqlite-errors';
 
@@ -47,16 +48,28 @@ const BY_POSTGRES_CODE: readonly (readonly [prefix: string, code: ErrorCode, sen
           'PostgreSQL does not answer. Check that it runs and that DATABASE_URL is right, then send the same again.',
         ] as const,
     ),
+    [
+      'NO_CONNECTION',
+      'STORAGE_UNAVAILABLE',
+      'No connection to PostgreSQL was to be had in time: all of TROVE_DATABASE_POOL are taken, or it does not answer. Send the same again.',
+    ],
     ['XX00', 'STORAGE_CORRUPT', 'PostgreSQL found its data damaged. Restore a backup.'],
   ];
 
 /** Turns what PostgreSQL's driver throws into the failure that callers know; anything unforeseen is returned as it is. */
 export function asPostgresError(error: unknown): unknown {
   if (error instanceof TroveError) return error;
-  const code = isBrokenConnection(error) ? 'ECONNRESET' : driverCode(error);
+  const code = codeOf(error);
   const known = BY_POSTGRES_CODE.find(([prefix]) => code.startsWith(prefix));
   if (!known) return error;
   return new TroveError(known[1], known[2], { driverCode: code }, { cause: error });
+}
+
+function codeOf(error: unknown): string {
+  if (isBrokenConnection(error)) return 'ECONNRESET';
+  return error instanceof Error && NONE_FREE.test(error.message)
+    ? 'NO_CONNECTION'
+    : driverCode(error);
 }
 
 /** Whether the transaction lost against another one, by deadlock or by order, and may win when run again. */
@@ -70,9 +83,17 @@ export function lostConnection(error: unknown): boolean {
 }
 
 /** The driver gives these failures no code. */
-const BROKEN =
-  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+const BROKEN = /Connection terminated|connection error and is not queryable/;
+/** Nothing has run then, and whoever has waited that long does not wait again. */
+const NONE_FREE = /timeout exceeded when trying to connect/;
+
+/** TypeORM takes the connection from a transaction as soon as it breaks; the next statement then says so in these words. */
+const WITHOUT_CONNECTION = [
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+];
 
 function isBrokenConnection(error: unknown): boolean {
+  if (WITHOUT_CONNECTION.some((kind) => error instanceof kind)) return true;
   return error instanceof Error && BROKEN.test(error.message);
 }

@@ -17,7 +17,7 @@ import { SettingEntity } from './entities/setting.entity';
 import { ShopperEventEntity } from './entities/shopper-event.entity';
 import { LockedSetting } from './locked-setting';
 import { inLockOrder } from './outbox-follower';
-import { claimSql, enterSql, forgetSql, replaySql, settleSql } from './outbox-sql';
+import { claimSql, deletedSinceSql, enterSql, forgetSql, replaySql, settleSql } from './outbox-sql';
 
 /** The sequence of the last event whose effect on popularity was entered. */
 const POPULARITY_SETTING = 'search-popularity-sequence';
@@ -34,6 +34,7 @@ export class TypeOrmOutbox implements Outbox {
   private readonly claimRows: BoundSql;
   private readonly settleRows: BoundSql;
   private readonly replayRows: BoundSql;
+  private readonly deletedRows: BoundSql;
   private readonly forgetRows: BoundSql;
   private readonly popularitySequence: LockedSetting;
   private readonly forgottenSetting: LockedSetting;
@@ -44,6 +45,7 @@ export class TypeOrmOutbox implements Outbox {
     this.claimRows = new BoundSql(kind, claimSql(kind));
     this.settleRows = new BoundSql(kind, settleSql(kind));
     this.replayRows = new BoundSql(kind, replaySql(kind));
+    this.deletedRows = new BoundSql(kind, deletedSinceSql(kind));
     this.forgetRows = new BoundSql(kind, forgetSql(kind));
     this.popularitySequence = new LockedSetting(kind, POPULARITY_SETTING, '0');
     this.forgottenSetting = new LockedSetting(kind, FORGOTTEN_SETTING, '0');
@@ -65,6 +67,14 @@ export class TypeOrmOutbox implements Outbox {
     if (settlements.length === 0) return;
     const rows = JSON.stringify(settlements.map(rowOf));
     await this.database.write((transaction) => this.settleRows.rows(transaction, [rows, by]));
+  }
+
+  async deletedSince(entries: readonly OutboxEntry[]): Promise<readonly Sku[]> {
+    if (entries.length === 0) return [];
+    const given = JSON.stringify(entries.map(({ sku, version }) => ({ sku, version })));
+    const { manager } = this.database.reader;
+    const rows = await this.deletedRows.rows<{ sku: string }>(manager, [given]);
+    return rows.map(({ sku }) => asSku(sku));
   }
 
   async enter(skus: readonly Sku[], at: EpochMs): Promise<void> {

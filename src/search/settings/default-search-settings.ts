@@ -12,20 +12,9 @@ const ENGLISH_STOP_WORDS =
 const CHINESE_STOP_WORDS =
   '的 了 和 与 及 或 是 在 有 也 就 都 而 着 吗 呢 吧 啊 把 被 我 你 您 我们 你们 它 他 她 这 那 这个 那个 一个 想 想要 请 请问';
 
-/**
- * The settings of a shop that has set none. Weights were chosen on the judged Icecat queries with cross-validation by
- * query (docs/decisions/0007-lexical-ranking.md).
- */
+/** The settings of a shop that has set none. */
 export const DEFAULT_SEARCH_SETTINGS: SearchSettings = {
-  weights: {
-    title: 4,
-    identifiers: 1,
-    brand: 1,
-    categories: 1,
-    tags: 1,
-    description: 2,
-    attributes: 0,
-  },
+  weights: {},
   stopWords: [...ENGLISH_STOP_WORDS.split(' '), ...CHINESE_STOP_WORDS.split(' ')],
   synonyms: [],
   typos: { oneEditFrom: 4, twoEditsFrom: 8 },

@@ -10,19 +10,18 @@ const phrase = z
   .max(100)
   .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 
-const weight = (preset: number) => z.number().min(0).max(1000).default(preset);
+const weight = z.number().min(0).max(1000).optional();
 
-const weights = DEFAULT_SEARCH_SETTINGS.weights;
 const typos = DEFAULT_SEARCH_SETTINGS.typos;
 
 const fieldWeights = z.strictObject({
-  title: weight(weights.title),
-  identifiers: weight(weights.identifiers),
-  brand: weight(weights.brand),
-  categories: weight(weights.categories),
-  tags: weight(weights.tags),
-  description: weight(weights.description),
-  attributes: weight(weights.attributes),
+  title: weight,
+  identifiers: weight,
+  brand: weight,
+  categories: weight,
+  tags: weight,
+  description: weight,
+  attributes: weight,
 });
 
 const twoWay = z.strictObject({ words: z.array(phrase).min(2).max(50) });

@@ -1,4 +1,4 @@
-import type { FieldWeights } from '../field-weights.types';
+import type { ShopWeights } from '../field-weights';
 
 /**
  * Words that mean the same to search, each side as the shop writes it (one or several words, any script).
@@ -25,7 +25,7 @@ export interface RelaxationSettings {
 
 /** What a shop can set about its search, read once at the start. */
 export interface SearchSettings {
-  readonly weights: FieldWeights;
+  readonly weights: ShopWeights;
   /** Words that mean nothing to search, as they are typed; left out unless the query has nothing else. */
   readonly stopWords: readonly string[];
   readonly synonyms: readonly Synonyms[];

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
 import type { Analyzer } from '../analysis/analyzer';
 import { normalizeText } from '../analysis/normalize-text';
@@ -8,6 +9,7 @@ import { CatalogueWords } from './catalogue-words';
 import { codesOf, isOneCode } from './codes-of';
 import { joinsOf } from './compounds';
 import { correctWords } from './correct-words';
+import { RecentReadings } from './recent-readings';
 import { expandTerms, type Expansion } from './expand-terms';
 import type { QueryWord, Replacement } from './query-word.types';
 import { selectWords } from './select-words';
@@ -23,18 +25,40 @@ const HAN = /\p{Script=Han}/u;
 export class QueryUnderstanding {
   private readonly stopWords: ReadonlySet<string>;
   private readonly synonyms: SynonymIndex;
+  private readonly recent: RecentReadings;
 
   constructor(
     private readonly engine: KeywordEngine,
     private readonly analyzer: Analyzer,
     private readonly settings: SearchSettings,
+    private readonly clock: Clock,
   ) {
+    this.recent = new RecentReadings(clock);
     this.stopWords = new Set(settings.stopWords.flatMap((word) => surfacesOf(word, analyzer)));
     this.synonyms = new SynonymIndex(settings.synonyms, analyzer);
   }
 
   /** Words, without those that mean nothing, corrected, with synonyms and compounds as alternatives. */
   async understand(text: string, deadline?: Deadline): Promise<UnderstoodQuery> {
+    // An engine that finds what was written at once is asked each time.
+    if (this.engine.capabilities.readsOwnWrites) return this.read(text, deadline);
+    const known = this.recent.get(text);
+    if (known) return known;
+    const at = this.clock();
+    const query = await this.read(text, deadline);
+    this.recent.note(text, query, at);
+    return query;
+  }
+
+  /** The words of a text joined by blanks. */
+  normalizedText(text: string): string {
+    return this.analyzer
+      .words(text)
+      .map((word) => word.surface)
+      .join(' ');
+  }
+
+  private async read(text: string, deadline: Deadline | undefined): Promise<UnderstoodQuery> {
     const selected = selectWords(this.analyzer.words(text), this.stopWords);
     const catalogue = new CatalogueWords(this.engine, deadline);
     await catalogue.learn(wordsToAskAbout(selected.words));
@@ -62,14 +86,6 @@ export class QueryUnderstanding {
       didYouMean: likelierText(text, corrected),
       ignoredWords: selected.ignored.map((word) => text.slice(word.start, word.end)),
     };
-  }
-
-  /** The words of a text joined by blanks. */
-  normalizedText(text: string): string {
-    return this.analyzer
-      .words(text)
-      .map((word) => word.surface)
-      .join(' ');
   }
 }
 

@@ -126,6 +126,27 @@ describe('indexing', () => {
       expect(await liveSkus()).toEqual(['a']);
     });
 
+    it('deletes a product once more that it wrote late into an engine that has forgotten the deletion', async () => {
+      await put('gone');
+      await rebuilder.rebuild();
+      await put('gone');
+      const slow = new Indexer({ ...parts, name: 'slow' });
+      const write = searchIndex.write.bind(searchIndex);
+      jest.spyOn(searchIndex, 'write').mockImplementationOnce(async (...given) => {
+        await world.storeWith([]).delete([asSku('gone')]);
+        await indexer.drain();
+        searchIndex.forgetDeletions();
+        return write(...given);
+      });
+
+      await slow.step();
+      expect(await liveSkus()).toEqual(['gone']);
+      await indexer.drain();
+
+      expect(await liveSkus()).toEqual([]);
+      expect(await status()).toMatchObject({ waiting: 0, failed: 0 });
+    });
+
     it('gives up on a product with the reason, and on no other', async () => {
       await rebuilder.rebuild();
       await put('good', 'bad', 'busy');

@@ -1,14 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ElasticsearchConnection } from '../../../../src/adapters/keyword-elasticsearch/elasticsearch-connection';
+import { Deadline, systemStopwatch } from '../../../../src/shared/deadline';
 import { silentLogger } from '../../../../src/shared/logger';
 
 describe('ElasticsearchConnection', () => {
   let server: Server;
   let connection: ElasticsearchConnection;
+  let requests: number;
 
-  async function listen(status: number | null, body: object = {}): Promise<void> {
+  /** @param status null never answers. */
+  async function listen(status: number | null, body: object = {}, maxRetries = 0): Promise<void> {
+    requests = 0;
     server = createServer((_request, response) => {
+      requests += 1;
       if (status === null) return;
       const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
       response.writeHead(status, headers).end(JSON.stringify(body));
@@ -16,7 +21,7 @@ describe('ElasticsearchConnection', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;
-    connection = new ElasticsearchConnection({ url, requestTimeoutMs: 200, maxRetries: 0 });
+    connection = new ElasticsearchConnection({ url, requestTimeoutMs: 200, maxRetries });
   }
 
   afterEach(async () => {
@@ -32,6 +37,45 @@ describe('ElasticsearchConnection', () => {
     const begun = performance.now();
     await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
     expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('gives up when the request it belongs to has no time left, and does not blame the cluster', async () => {
+    await listen(null);
+    const deadline = Deadline.after(50, systemStopwatch);
+    const asked = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    await expect(asked).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const late = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(requests).toBe(1);
+  });
+
+  it('blames a cluster that takes longer than its own patience, however much time the request has', async () => {
+    await listen(null);
+    const deadline = Deadline.after(60_000, systemStopwatch);
+    const asked = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    await expect(asked).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+  });
+
+  it('tries again what may pass, as long as there is time', async () => {
+    await listen(503, {}, 2);
+    await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    expect(requests).toBe(3);
+  });
+
+  it('spends one budget of time on all attempts', async () => {
+    await listen(503);
+    const { port } = server.address() as AddressInfo;
+    const patient = new ElasticsearchConnection({
+      url: `http://127.0.0.1:${port}`,
+      requestTimeoutMs: 60_000,
+      maxRetries: 1_000_000,
+      // Each answer takes twenty seconds of this clock.
+      stopwatch: () => requests * 20_000,
+    });
+    const asked = patient.ask((client, options) => client.count({ index: 'x' }, options));
+    await expect(asked).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    expect(requests).toBe(3);
+    await patient.close();
   });
 
   it('says so when nobody listens', async () => {

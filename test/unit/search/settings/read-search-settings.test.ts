@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SQLITE_FIELD_WEIGHTS } from '../../../../src/adapters/keyword-sqlite/default-field-weights';
+import { completeWeights } from '../../../../src/search/field-weights';
+import { EQUAL_WEIGHTS } from '../../../contracts/keyword-world.types';
 import { DEFAULT_SEARCH_SETTINGS } from '../../../../src/search/settings/default-search-settings';
 import { readSearchSettings } from '../../../../src/search/settings/read-search-settings';
 import { refusalOf } from '../../../support/refusal';
@@ -18,9 +21,13 @@ describe('readSearchSettings', () => {
     expect(readSearchSettings(file({}))).toEqual(DEFAULT_SEARCH_SETTINGS);
   });
 
-  it('keeps the default of every weight that is not set', () => {
+  it('leaves every weight that is not set to the engine', () => {
     const { weights } = readSearchSettings(file({ weights: { brand: 7 } }));
-    expect(weights).toEqual({ ...DEFAULT_SEARCH_SETTINGS.weights, brand: 7 });
+    expect(weights).toEqual({ brand: 7 });
+    const own = { ...EQUAL_WEIGHTS, title: 3 };
+    expect(completeWeights(weights, own)).toEqual({ ...own, brand: 7 });
+    expect(completeWeights({}, own)).toEqual(own);
+    expect(completeWeights({ title: 0 }, own)).toEqual({ ...own, title: 0 });
   });
 
   it('replaces the stop words, or adds to them', () => {
@@ -39,7 +46,7 @@ describe('readSearchSettings', () => {
   it('reads the worked example', () => {
     const example = join(__dirname, '../../../../docs/examples/search-settings.json');
     const settings = readSearchSettings(example);
-    expect(settings.weights).toEqual(DEFAULT_SEARCH_SETTINGS.weights);
+    expect(settings.weights).toEqual(SQLITE_FIELD_WEIGHTS);
     expect(settings.synonyms).toContainEqual({ words: ['tv', 'television'] });
   });
 

@@ -1,0 +1,75 @@
+import type { Measurement } from '../bench-report';
+import { icecatFiles } from '../data-sets';
+import { judgedQueries } from '../judged-queries';
+import { startGateway } from '../trove-process';
+import { closeShop, openShop } from './icecat-on-elasticsearch';
+import { medianTimes, throughputs, type Way } from './measure-ways';
+import { PAGE_KINDS } from './overhead-page';
+import { recordSearches, type RecordedSearch, type Shop } from './record-searches';
+
+const ROUNDS = { warmUp: 10, rounds: 20 };
+const TURNS = { turns: 3, seconds: 5 };
+
+/** What a search costs beyond what Elasticsearch takes for it: the same searches straight to `_search` and through the gateway, in turns. */
+export async function searchOverheadBench(): Promise<Measurement> {
+  const queries = (await judgedQueries(icecatFiles().judgments)).map(({ text }) => text);
+  const shop = await openShop();
+  const recorded = await recordSearches(shop, queries);
+  const gateway = await startGateway(shop.dataDir);
+  const rows: (string | number)[][] = [];
+  try {
+    for (const kind of PAGE_KINDS) {
+      const searches = recorded.get(kind) ?? [];
+      const ways = waysOf(searches, shop, gateway.address);
+      const times = await medianTimes(ways, ROUNDS);
+      const rates = await throughputs(ways, TURNS);
+      rows.push(...rowsOf(kind.name, searches, times, rates));
+    }
+  } finally {
+    await gateway.stop();
+    await closeShop(shop);
+  }
+  return {
+    name: 'search-overhead',
+    how:
+      `${queries.length} judged queries on 19,406 Icecat products, 10 hits with 7 fields, over HTTP with connections kept alive; the ways in turns. ` +
+      `p50: one at a time, ${ROUNDS.rounds} rounds. Throughput: 32 connections, median of ${TURNS.turns} turns of ${TURNS.seconds} s. ` +
+      'Straight: the very bodies that the gateway sends; "hits only" leaves out the questions before the last, such as the strict search of a relaxed query.',
+    columns: ['page', 'way', '_search per query', 'p50 ms', '÷ straight', 'queries/s at 32', '÷ straight'], // prettier-ignore
+    rows,
+  };
+}
+
+/** Straight with the last request alone, straight with all of them, and through the gateway. */
+function waysOf(searches: readonly RecordedSearch[], shop: Shop, gateway: string): readonly Way[] {
+  const url = `${shop.elasticsearchUrl}/_search`;
+  return [
+    { url, steps: searches.map(({ searchBodies }) => searchBodies.slice(-1)) },
+    { url, steps: searches.map(({ searchBodies }) => searchBodies) },
+    { url: `${gateway}/graphql`, steps: searches.map(({ graphqlBody }) => [graphqlBody]) },
+  ];
+}
+
+function rowsOf(
+  page: string,
+  searches: readonly RecordedSearch[],
+  times: readonly number[],
+  rates: readonly number[],
+): (string | number)[][] {
+  const bodies = searches.reduce((sum, { searchBodies }) => sum + searchBodies.length, 0);
+  const perQuery = (bodies / searches.length).toFixed(2);
+  const names = [
+    ['straight, hits only', '1.00'],
+    ['straight', perQuery],
+    ['GraphQL `search`', perQuery],
+  ];
+  return names.map(([name = '', requests = ''], place) => [
+    page,
+    name,
+    requests,
+    (times[place] ?? 0).toFixed(2),
+    ((times[place] ?? 0) / (times[1] ?? 1)).toFixed(2),
+    Math.round(rates[place] ?? 0),
+    ((rates[place] ?? 0) / (rates[1] ?? 1)).toFixed(2),
+  ]);
+}

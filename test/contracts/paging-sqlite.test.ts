@@ -1,0 +1,14 @@
+import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
+import { sqliteKeywordWorlds } from '../support/sqlite-keyword-world';
+import { EQUAL_WEIGHTS } from './keyword-world.types';
+import { describePaging } from './paging-law';
+
+describe('on SQLite', () => {
+  const openWorld = sqliteKeywordWorlds();
+
+  describePaging('sqlite', async () => {
+    const world = await openWorld(EQUAL_WEIGHTS);
+    const rankingLog = new TypeOrmRankingLog(world.database);
+    return { ...world, rankingLog, products: world.store };
+  });
+});

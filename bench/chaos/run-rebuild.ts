@@ -22,7 +22,10 @@ import { ADMIN_KEY, WatchedFleet } from './watched-fleet';
 export interface RebuildPlan {
   readonly seed: number;
   readonly products: number;
+  /** Products changed or deleted. */
   readonly writesPerSecond: number;
+  /** Products in one mutation. */
+  readonly productsPerMutation: number;
   readonly searchesPerSecond: number;
   /** One after the other. */
   readonly rebuilds: number;
@@ -113,9 +116,10 @@ class RebuildUnderLoad {
 
   async run(): Promise<RebuildReport> {
     const stop = new AbortController();
-    const { writesPerSecond, searchesPerSecond } = this.plan;
+    const { writesPerSecond, productsPerMutation, searchesPerSecond } = this.plan;
+    const write = () => this.shop.write(productsPerMutation);
     const load = Promise.all([
-      sendSteadily(writesPerSecond, () => this.shop.write(), stop.signal),
+      sendSteadily(writesPerSecond / productsPerMutation, write, stop.signal),
       sendSteadily(searchesPerSecond, () => this.shopper.search(), stop.signal),
     ]);
     const rebuildSeconds = await this.rebuildAgainAndAgain().finally(() => {
@@ -129,8 +133,8 @@ class RebuildUnderLoad {
     return {
       findings: this.findings.list(),
       products: this.shop.present().size,
-      writes: summary(writes),
-      searches: summary(searches),
+      writes: summary(writes, productsPerMutation),
+      searches: summary(searches, 1),
       failedSearches: this.shopper.failed,
       hits: this.shopper.hits,
       stalestSeconds: this.shopper.stalestMs / 1000,
@@ -183,9 +187,12 @@ class RebuildUnderLoad {
   }
 }
 
-function summary({ answered, latenciesMs, seconds }: StreamRecord): StreamSummary {
+function summary(
+  { answered, latenciesMs, seconds }: StreamRecord,
+  perRequest: number,
+): StreamSummary {
   return {
-    perSecond: answered / seconds,
+    perSecond: (answered * perRequest) / seconds,
     p50Ms: quantile(latenciesMs, 0.5),
     p99Ms: quantile(latenciesMs, 0.99),
   };

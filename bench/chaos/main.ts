@@ -62,6 +62,7 @@ async function rebuild(values: Settings): Promise<Outcome> {
     productsPerMutation: Number(values['per-mutation']),
     searchesPerSecond: Number(values['searches']),
     rebuilds: Number(values['rebuilds']),
+    isPatient: false,
     readableWithinSeconds: Number(values['readable-within']),
   };
   const report = await shown('Rebuild', (onProgress) => runRebuild(plan, onProgress));

@@ -29,6 +29,8 @@ export interface RebuildPlan {
   readonly searchesPerSecond: number;
   /** One after the other. */
   readonly rebuilds: number;
+  /** More time for answers than usual, for machines that do other things meanwhile. */
+  readonly isPatient: boolean;
   /** Every acknowledged write must be in searches after so long, in seconds; also across the change-over. */
   readonly readableWithinSeconds: number;
 }
@@ -71,7 +73,7 @@ export async function runRebuild(
   onProgress: (done: number, note: string) => void = () => undefined,
 ): Promise<RebuildReport> {
   const servers = await MortalServers.open();
-  const fleet = new WatchedFleet();
+  const fleet = new WatchedFleet(plan.isPatient);
   try {
     await fleet.open(servers.addresses);
     const rebuild = new RebuildUnderLoad(plan, servers, fleet, onProgress);

@@ -14,6 +14,7 @@ describeWithMortalServers('the index', () => {
         productsPerMutation: 2,
         searchesPerSecond: 15,
         rebuilds: 2,
+        isPatient: true,
         readableWithinSeconds: 60,
       });
 

@@ -16,7 +16,13 @@ interface Acknowledged {
   readonly at: number;
 }
 
-/** Products that change one by one, and what searches may therefore show of them. */
+/** The next state of a product; null deletes it. */
+interface Change {
+  readonly sku: string;
+  readonly revision: number | null;
+}
+
+/** Products that change a few at a time, and what searches may therefore show of them. */
 export class ChangingShop {
   private readonly history = new Map<string, Acknowledged[]>();
   private readonly inFlight = new Set<string>();
@@ -32,22 +38,14 @@ export class ChangingShop {
       this.history.set(skuAt(place), [{ revision: 1, at: -Infinity }]);
   }
 
-  /** Changes or deletes a product about which nothing is under way. */
-  async write(): Promise<void> {
-    const sku = this.pick();
-    const before = this.history.get(sku) ?? [];
-    const isThere = before.at(-1)?.revision !== null;
-    const newest = Math.max(...before.map(({ revision }) => revision ?? 0));
-    const revision = isThere && this.random.next() < DELETE_SHARE ? null : newest + 1;
-    this.inFlight.add(sku);
-    try {
-      await this.send(sku, revision);
-      before.push({ revision, at: performance.now() });
-    } catch (error) {
-      this.findings.add(`Write of ${sku}: ${String(error)}`);
-    } finally {
-      this.inFlight.delete(sku);
-    }
+  /** Changes or deletes so many products about which nothing is under way, with one mutation each for changes and deletions. */
+  async write(products: number): Promise<void> {
+    const changes = Array.from({ length: products }, () => this.nextChange());
+    const isDeletion = ({ revision }: Change): boolean => revision === null;
+    await Promise.all([
+      this.make(changes.filter((change) => !isDeletion(change))),
+      this.make(changes.filter(isDeletion)),
+    ]);
   }
 
   /** The gateways take turns. */
@@ -78,17 +76,43 @@ export class ChangingShop {
     return next ? Math.max(0, searchedAt - next.at) : 0;
   }
 
+  private nextChange(): Change {
+    const sku = this.pick();
+    this.inFlight.add(sku);
+    const before = this.history.get(sku) ?? [];
+    const isThere = before.at(-1)?.revision !== null;
+    const newest = Math.max(...before.map(({ revision }) => revision ?? 0));
+    return { sku, revision: isThere && this.random.next() < DELETE_SHARE ? null : newest + 1 };
+  }
+
+  /** @param changes all of them deletions, or none. */
+  private async make(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    try {
+      await this.send(changes);
+      const at = performance.now();
+      for (const { sku, revision } of changes) this.history.get(sku)?.push({ revision, at });
+    } catch (error) {
+      this.findings.add(`Write of ${changes.map(({ sku }) => sku).join(', ')}: ${String(error)}`);
+    } finally {
+      for (const { sku } of changes) this.inFlight.delete(sku);
+    }
+  }
+
   private pick(): string {
     let sku = skuAt(this.random.below(this.products));
     while (this.inFlight.has(sku)) sku = skuAt(this.random.below(this.products));
     return sku;
   }
 
-  private async send(sku: string, revision: number | null): Promise<void> {
+  private async send(changes: readonly Change[]): Promise<void> {
+    const products = changes.flatMap(({ sku, revision }) =>
+      revision === null ? [] : [productInput({ sku, revision })],
+    );
     const [query, input, name] =
-      revision === null
-        ? ([DELETE_PRODUCTS, { skus: [sku] }, 'deleteProducts'] as const)
-        : ([IMPORT_PRODUCTS, { products: [productInput({ sku, revision })] }, 'importProducts'] as const); // prettier-ignore
+      products.length === 0
+        ? ([DELETE_PRODUCTS, { skus: changes.map(({ sku }) => sku) }, 'deleteProducts'] as const)
+        : ([IMPORT_PRODUCTS, { products }, 'importProducts'] as const);
     const body = JSON.stringify({ query, variables: { input } });
     const answer = await postGraphql(this.nextAddress(), body, ADMIN_KEY);
     if (!answer?.data || answer.errors) throw new Error(JSON.stringify(answer));

@@ -14,6 +14,7 @@ const OPTIONS = {
   kills: { type: 'string', default: '5' },
   'redis-kills': { type: 'string', default: '2' },
   writes: { type: 'string', default: '200' },
+  'per-mutation': { type: 'string', default: '10' },
   searches: { type: 'string', default: '50' },
   rebuilds: { type: 'string', default: '1' },
   'readable-within': { type: 'string', default: '15' },
@@ -58,8 +59,10 @@ async function rebuild(values: Settings): Promise<Outcome> {
     seed: Number(values['seed']),
     products: Number(values['products'] ?? 20_000),
     writesPerSecond: Number(values['writes']),
+    productsPerMutation: Number(values['per-mutation']),
     searchesPerSecond: Number(values['searches']),
     rebuilds: Number(values['rebuilds']),
+    isPatient: false,
     readableWithinSeconds: Number(values['readable-within']),
   };
   const report = await shown('Rebuild', (onProgress) => runRebuild(plan, onProgress));

@@ -65,7 +65,7 @@ export async function runChaos(
   onProgress: (done: number, note: string) => void = () => undefined,
 ): Promise<ChaosReport> {
   const servers = await MortalServers.open();
-  const fleet = new WatchedFleet();
+  const fleet = new WatchedFleet(true);
   try {
     await fleet.open(servers.addresses);
     const report = await new Chaos(plan, servers, fleet, onProgress).run();

@@ -22,10 +22,15 @@ import { ADMIN_KEY, WatchedFleet } from './watched-fleet';
 export interface RebuildPlan {
   readonly seed: number;
   readonly products: number;
+  /** Products changed or deleted. */
   readonly writesPerSecond: number;
+  /** Products in one mutation. */
+  readonly productsPerMutation: number;
   readonly searchesPerSecond: number;
   /** One after the other. */
   readonly rebuilds: number;
+  /** More time for answers than usual, for machines that do other things meanwhile. */
+  readonly isPatient: boolean;
   /** Every acknowledged write must be in searches after so long, in seconds; also across the change-over. */
   readonly readableWithinSeconds: number;
 }
@@ -68,7 +73,7 @@ export async function runRebuild(
   onProgress: (done: number, note: string) => void = () => undefined,
 ): Promise<RebuildReport> {
   const servers = await MortalServers.open();
-  const fleet = new WatchedFleet();
+  const fleet = new WatchedFleet(plan.isPatient);
   try {
     await fleet.open(servers.addresses);
     const rebuild = new RebuildUnderLoad(plan, servers, fleet, onProgress);
@@ -113,9 +118,10 @@ class RebuildUnderLoad {
 
   async run(): Promise<RebuildReport> {
     const stop = new AbortController();
-    const { writesPerSecond, searchesPerSecond } = this.plan;
+    const { writesPerSecond, productsPerMutation, searchesPerSecond } = this.plan;
+    const write = () => this.shop.write(productsPerMutation);
     const load = Promise.all([
-      sendSteadily(writesPerSecond, () => this.shop.write(), stop.signal),
+      sendSteadily(writesPerSecond / productsPerMutation, write, stop.signal),
       sendSteadily(searchesPerSecond, () => this.shopper.search(), stop.signal),
     ]);
     const rebuildSeconds = await this.rebuildAgainAndAgain().finally(() => {
@@ -129,8 +135,8 @@ class RebuildUnderLoad {
     return {
       findings: this.findings.list(),
       products: this.shop.present().size,
-      writes: summary(writes),
-      searches: summary(searches),
+      writes: summary(writes, productsPerMutation),
+      searches: summary(searches, 1),
       failedSearches: this.shopper.failed,
       hits: this.shopper.hits,
       stalestSeconds: this.shopper.stalestMs / 1000,
@@ -183,9 +189,12 @@ class RebuildUnderLoad {
   }
 }
 
-function summary({ answered, latenciesMs, seconds }: StreamRecord): StreamSummary {
+function summary(
+  { answered, latenciesMs, seconds }: StreamRecord,
+  perRequest: number,
+): StreamSummary {
   return {
-    perSecond: answered / seconds,
+    perSecond: (answered * perRequest) / seconds,
     p50Ms: quantile(latenciesMs, 0.5),
     p99Ms: quantile(latenciesMs, 0.99),
   };

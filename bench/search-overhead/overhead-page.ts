@@ -10,6 +10,7 @@ const asking = (fields: string): string =>
 /** A kind of result page: with facets or without. */
 export interface PageKind {
   readonly name: string;
+  readonly facets: boolean;
   /** The body of the GraphQL request for a text. */
   readonly bodyFor: (text: string) => string;
 }
@@ -17,10 +18,12 @@ export interface PageKind {
 export const PAGE_KINDS: readonly PageKind[] = [
   {
     name: '10 hits',
+    facets: false,
     bodyFor: (text) => JSON.stringify({ query: asking(HITS), variables: { input: { text } } }),
   },
   {
     name: '10 hits, 3 facets',
+    facets: true,
     bodyFor: (text) =>
       JSON.stringify({
         query: asking(`${HITS} ${FACETS}`),

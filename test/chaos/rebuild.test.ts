@@ -11,8 +11,10 @@ describeWithMortalServers('the index', () => {
         seed: 7,
         products: 2_000,
         writesPerSecond: 40,
+        productsPerMutation: 2,
         searchesPerSecond: 15,
         rebuilds: 2,
+        isPatient: true,
         readableWithinSeconds: 60,
       });
 

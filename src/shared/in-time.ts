@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deadline } from './deadline';
 
 /** The longest time that a timer can run, in milliseconds. */
-const LONGEST_TIMER_MS = 2 ** 31 - 2;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Waits no longer than the deadline allows for work that knows none. The work goes on; its result is dropped.
@@ -11,15 +10,21 @@ const LONGEST_TIMER_MS = 2 ** 31 - 2;
  */
 export async function inTime<T>(work: Promise<T>, deadline: Deadline | undefined): Promise<T> {
   if (!deadline) return work;
-  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const lateness = new Promise<never>((_resolve, reject) => {
+    // Timers may ring a little early: it is the deadline that says when it is over.
+    const ring = (): void => {
+      try {
+        timer = setTimeout(ring, deadline.patienceMs(LONGEST_TIMER_MS));
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    ring();
+  });
   try {
-    return await Promise.race([work, lateness(deadline, abort.signal)]);
+    return await Promise.race([work, lateness]);
   } finally {
-    abort.abort();
+    clearTimeout(timer);
   }
-}
-
-async function lateness(deadline: Deadline, signal: AbortSignal): Promise<never> {
-  // Ends by the deadline's own refusal: timers may ring a little early.
-  for (;;) await sleep(deadline.patienceMs(LONGEST_TIMER_MS) + 1, undefined, { signal });
 }

@@ -8,7 +8,7 @@ import {
 } from 'cockatiel';
 import type { KeywordAnswer, KeywordEngine, KeywordRequest } from '../search/keyword-engine.port';
 import type { Deadline } from '../shared/deadline';
-import { TroveError } from '../shared/errors';
+import { isLate, TroveError } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 
 /** How patient to be with an engine; tests are less. */
@@ -156,10 +156,6 @@ function hasNoAnswer(error: unknown): boolean {
 
 function isUnavailable(error: unknown): boolean {
   return error instanceof TroveError && error.code === 'SEARCH_UNAVAILABLE';
-}
-
-function isLate(error: unknown): boolean {
-  return error instanceof TroveError && error.code === 'DEADLINE_EXCEEDED';
 }
 
 function outOfOrder(cause: Error): TroveError {

@@ -7,6 +7,7 @@ import { catalogAccess } from '../request/catalog-access';
 import type { RequestContext } from '../request/request-context';
 import { requestLoaders } from '../request/request-loaders';
 import { Deadline, systemStopwatch } from '../shared/deadline';
+import { answerInTime } from './answer-in-time';
 import { apolloServer } from './apollo-server';
 import type { Trove } from './composition-root';
 import { demoImageRoutes } from './demo-image-routes';
@@ -46,6 +47,7 @@ export async function openGateway(
   graphqlRoute(app, [countWork(work), ...limiting.hooks], {
     apollo,
     context: contextFrom(trove, config),
+    deadlineMs: config.requestDeadlineMs,
   });
   healthRoutes(app, {
     checks: trove.healthChecks,
@@ -80,8 +82,9 @@ function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
 function graphqlRoute(
   app: FastifyInstance,
   onRequest: readonly onRequestAsyncHookHandler[],
-  { apollo, context }: GraphqlHandling,
+  { apollo, context, deadlineMs }: GraphqlHandling,
 ): void {
+  const answer = fastifyApolloHandler(apollo, { context });
   app.route<{ Reply: string }>({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -89,13 +92,15 @@ function graphqlRoute(
     preHandler: async (request) => {
       refuseNonsense(request);
     },
-    handler: fastifyApolloHandler(apollo, { context }),
+    handler: async (request, reply) =>
+      answerInTime(Promise.resolve(answer.call(app, request, reply)), deadlineMs),
   });
 }
 
 interface GraphqlHandling {
   readonly apollo: ApolloServer<RequestContext>;
   readonly context: (request: FastifyRequest) => Promise<RequestContext>;
+  readonly deadlineMs: number;
 }
 
 function countWork(work: WorkInFlight): onRequestAsyncHookHandler {

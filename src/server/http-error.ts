@@ -12,7 +12,11 @@ interface HttpRefusal {
 }
 
 /** Of refusals that are not about what the request says. */
-const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { SHUTTING_DOWN: 503, RATE_LIMITED: 429 };
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
+  SHUTTING_DOWN: 503,
+  RATE_LIMITED: 429,
+  DEADLINE_EXCEEDED: 504,
+};
 
 /** Answers whatever goes wrong outside GraphQL in GraphQL's own form, so that a client reads one kind of error. */
 export function answerHttpError(surroundings: ErrorSurroundings, bodyBytes: number) {

@@ -106,6 +106,11 @@ export class TroveError extends Error {
   }
 }
 
+/** Whether it was the deadline that ended the waiting. */
+export function isLate(error: unknown): boolean {
+  return error instanceof TroveError && error.code === 'DEADLINE_EXCEEDED';
+}
+
 /** Whether the database, not the caller, is to blame. */
 export function isStorageFailure(error: unknown): boolean {
   return error instanceof TroveError && error.code.startsWith('STORAGE_');

@@ -193,6 +193,48 @@ describePostgres('on PostgreSQL', () => {
   });
 });
 
+describePostgres('while PostgreSQL hangs', () => {
+  describeElasticsearch('beside Elasticsearch', () => {
+    let postgres: PostgresProcess;
+    let database: UnrulyProxy;
+    let gateway: RunningGateway;
+    let elasticsearch: UnrulyProxy;
+
+    beforeAll(async () => {
+      postgres = await PostgresProcess.open();
+      database = await UnrulyProxy.before(postgres.url);
+      const settings = { DATABASE_URL: database.url, TROVE_REQUEST_DEADLINE_MS: '2000' };
+      ({ gateway, elasticsearch } = await open(settings));
+      await importOne(gateway, 'L1', 'Brass lantern');
+      await untilFound(gateway, 'lantern', 'L1');
+    }, ELASTICSEARCH_START_MS);
+    afterAll(async () => {
+      database.pass();
+      await gateway.close();
+      await elasticsearch.close();
+      await database.close();
+      await postgres.stop();
+    });
+
+    it('nobody waits beyond the deadline, searches and suggestions go on, and an event sent again is there once', async () => {
+      const events = [{ eventId: 'e-1', kind: 'CLICK', sku: 'L1', sessionId: 's-1' }];
+      const record = () => gateway.ask(RECORD, { input: { events } });
+      database.stall();
+
+      const late = await record();
+      expect(late.status).toBe(504);
+      expect(errorOf(late)).toEqual({ code: 'DEADLINE_EXCEEDED', ...LATER });
+      expect(skuOf(await search(gateway, 'lantern'))).toBe('L1');
+      const suggested = await gateway.ask(SUGGEST);
+      expect(field(suggested, 'suggest')).toEqual({ degraded: ['RANKING_LOG'], products: [{ sku: 'L1' }] }); // prettier-ignore
+
+      database.pass();
+      await eventually(async () => (await record()).errors.length === 0);
+      expect(field(await record(), 'recordEvents')).toEqual({ recorded: 0, duplicates: 1 });
+    });
+  });
+});
+
 describeRedis('while Redis is dead', () => {
   describeElasticsearch('beside Elasticsearch', () => {
     let redis: RedisServer;

@@ -15,11 +15,11 @@ import type {
 import type { WordList } from '../../search/matching/word-list';
 import { systemClock, type Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
+import { inTime } from '../../shared/in-time';
 import { frequenciesBody, readFrequencies, tokenOf } from './catalogue-words';
 import { completionBody, COMPLETION_CRITERIA } from './completion-body';
 import { ALL_VALUES, FIRST_VALUES } from './facet-aggregations';
 import { completeNames, fieldValueNamesBody, readFieldValueNames, type FieldValueName } from './field-value-names'; // prettier-ignore
-import { inTime } from './in-time';
 import { IndexReader, type Ask, type IndexReaderOptions } from './index-reader';
 import { countsIn, foundProduct, hitsOf, totalOf, type Answer } from './read-answer';
 import { isCut, readFacet, type FacetAnswer } from './read-facet';

@@ -2,10 +2,10 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { CatalogueView } from '../../search/keyword-engine.port';
 import { systemStopwatch, type Deadline, type Stopwatch } from '../../shared/deadline';
 import { TroveError } from '../../shared/errors';
+import { inTime } from '../../shared/in-time';
 import { CatalogueViews } from './catalogue-views';
 import type { ElasticsearchConnection } from './elasticsearch-connection';
 import { isPointInTimeGone } from './elasticsearch-failures';
-import { inTime } from './in-time';
 import type { Answer } from './read-answer';
 
 export interface IndexReaderOptions {

@@ -1,7 +1,8 @@
 import type { Product } from '../../catalog/product.types';
 import type { ProductStore } from '../../catalog/product-store.port';
 import type { Deadline } from '../../shared/deadline';
-import { isStorageFailure } from '../../shared/errors';
+import { isLate, isStorageFailure } from '../../shared/errors';
+import { inTime } from '../../shared/in-time';
 import { asSearchId, type NewId } from '../../shared/ids';
 import type { Analyzer } from '../analysis/analyzer';
 import type { CompletionRequest, KeywordEngine } from '../keyword-engine.port';
@@ -85,7 +86,7 @@ export class Suggester {
     // After a blank the last word is complete: what goes on has another word.
     const start = prefix !== '' && text.endsWith(' ') ? `${typed} ` : typed;
     const [queries, values] = await Promise.all([
-      this.popularQueries(start, limit),
+      this.popularQueries(start, limit, deadline),
       prefix === '' ? [] : this.parts.engine.completeFieldValues(completion, deadline),
     ]);
     const all: readonly Proposal[] = [
@@ -107,15 +108,17 @@ export class Suggester {
     return [...byMeaning.values()];
   }
 
-  /** Null while the database does not answer: brands and categories are better than nothing. */
+  /** Null while the database does not answer, or not soon: brands and categories are better than nothing. */
   private async popularQueries(
     start: string,
     limit: number,
+    deadline: Deadline | undefined,
   ): Promise<readonly LoggedQuery[] | null> {
     try {
-      return await this.parts.rankingLog.popularQueries(start, MIN_SEARCHES, limit);
+      const queries = this.parts.rankingLog.popularQueries(start, MIN_SEARCHES, limit);
+      return await inTime(queries, deadline?.halfway());
     } catch (error) {
-      if (isStorageFailure(error)) return null;
+      if (isStorageFailure(error) || isLate(error)) return null;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
-import { inTime } from '../../../../src/adapters/keyword-elasticsearch/in-time';
-import { Deadline, systemStopwatch } from '../../../../src/shared/deadline';
+import { inTime } from '../../../src/shared/in-time';
+import { Deadline, systemStopwatch } from '../../../src/shared/deadline';
 
 describe('inTime', () => {
   const never = new Promise<string>(() => undefined);

@@ -17,7 +17,7 @@ export async function inTime<T>(work: Promise<T>, deadline: Deadline | undefined
       try {
         timer = setTimeout(ring, deadline.patienceMs(LONGEST_TIMER_MS));
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
     ring();

@@ -55,7 +55,7 @@ export function checksumOf(bytes: Buffer): string {
  *
  * @param features that the caller computes; absent: whatever the ranker was trained on, for looking at it.
  * @throws TroveError MODEL_CORRUPT when the bytes are not those written or hold numbers that are none, MODEL_INCOMPATIBLE for
- * another feature list or a newer format.
+ * another feature list or another format.
  */
 export function rankerFromBytes(bytes: Buffer, features?: readonly string[]): TrainedRanker {
   requireFormat(bytes);
@@ -114,11 +114,11 @@ function requireFormat(bytes: Buffer): void {
     throw corrupt(`${bytes.length} bytes do not begin like a ranker`);
   }
   const format = bytes.readUInt32LE(AT.format);
-  if (format <= FORMAT) return;
+  if (format === FORMAT) return;
   throw new TroveError(
     'MODEL_INCOMPATIBLE',
-    `The ranker is written in format ${format}; this version reads up to ${FORMAT}. Update Trove, or train anew.`,
-    { format, newest: FORMAT },
+    `The ranker is written in format ${format}; this version reads format ${FORMAT}. Update Trove, or train anew.`,
+    { format, reads: FORMAT },
   );
 }
 

@@ -1,10 +1,10 @@
 import { workOnJobs } from '../../src/server/open-jobs';
-import { until } from '../contracts/job-queue.contract';
 import {
   describeElasticsearch,
   elasticsearchUrl,
   ELASTICSEARCH_START_MS,
 } from '../support/elasticsearch';
+import { eventually } from '../support/eventually';
 import { startPostgres, type PostgresServer } from '../support/postgres';
 import { field, runGateway, type RunningGateway } from '../support/running-gateway';
 
@@ -36,10 +36,6 @@ describeElasticsearch('the gateway on PostgreSQL and Elasticsearch', () => {
     const products = [{ sku: 'L1', title: 'Brass lantern' }];
     const imported = await running.ask(IMPORT, { input: { products } });
     expect(imported.errors).toEqual([]);
-    let found: unknown = 0;
-    await until(() => {
-      void running.ask(SEARCH).then((answer) => (found = field(answer, 'search.total.count')));
-      return found === 1;
-    });
+    await eventually(async () => field(await running.ask(SEARCH), 'search.total.count') === 1);
   });
 });

@@ -3,7 +3,8 @@
  * `test/architecture.test.ts` runs them and compares the map with ARCHITECTURE.md.
  */
 
-const SUBJECTS = 'catalog|search|feedback|indexing|limits|notices|evaluation|demo';
+const SUBJECTS =
+  'catalog|search|ranking|models|training|simulation|feedback|indexing|limits|notices|evaluation|demo';
 
 /** A vendor library and the only places that may import it. */
 const ROOMS = {
@@ -46,6 +47,10 @@ const SUBJECT_MAY_SEE = {
   catalog: [],
   search: ['catalog'],
   feedback: ['catalog'],
+  ranking: ['catalog', 'search', 'feedback', 'models'],
+  models: [],
+  training: ['catalog', 'search', 'feedback', 'evaluation', 'models', 'ranking'],
+  simulation: ['evaluation'],
   indexing: ['catalog'],
   limits: [],
   notices: [],

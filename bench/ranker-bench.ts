@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureMatrix } from '../ml-models/reranker/feature-matrix';
+import { featureMatrix, type FeatureMatrix } from '../src/ranking/feature-matrix';
 import type { Ranker } from '../ml-models/reranker/ranker.types';
 import { Scorer } from '../ml-models/reranker/scorer';
 import { scoreRows } from '../ml-models/reranker/score-rows';

@@ -1,4 +1,4 @@
-import { requireColumns, type FeatureMatrix } from './feature-matrix';
+import { requireColumns, type FeatureMatrix } from '../../src/ranking/feature-matrix';
 import { partsOf, type Network } from './network';
 import { inputsOfMatrix } from './normalisation';
 import type { Ranker } from './ranker.types';

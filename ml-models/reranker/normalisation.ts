@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from './feature-matrix';
+import type { FeatureMatrix } from '../../src/ranking/feature-matrix';
 
 /** Standardised values beyond this many deviations are cut off: one odd price must not outweigh everything else. */
 const LARGEST_DEVIATION = 4;

@@ -3,7 +3,7 @@ import type { Engine, Tensor2D, TensorFlow } from '../runtime/engine.types';
 import type { Deadline, Stopwatch } from '../../src/shared/deadline';
 import { TroveError } from '../../src/shared/errors';
 import type { After } from '../../src/shared/timer';
-import { requireColumns, type FeatureMatrix } from './feature-matrix';
+import { requireColumns, type FeatureMatrix } from '../../src/ranking/feature-matrix';
 import { forwardPass, tensorsOf, type NetworkTensors } from './forward-pass';
 import { inputsOf, inputsOfMatrix } from './normalisation';
 import type { Ranker } from './ranker.types';

@@ -1,5 +1,5 @@
 import { quoted, TroveError } from '../../src/shared/errors';
-import { requireColumns, type FeatureMatrix } from './feature-matrix';
+import { requireColumns, type FeatureMatrix } from '../../src/ranking/feature-matrix';
 
 /** One ranked list that somebody reacted to, or that was judged. */
 export interface TrainingList {

@@ -17,6 +17,8 @@ export interface Config {
   /** JSON file with synonyms, stop words and field weights; null uses the built-in ones. */
   readonly searchSettingsFile: string | null;
   readonly services: Services;
+  readonly ranking: RankingConfig;
+  readonly training: TrainingConfig;
   readonly limits: RequestLimits;
   /** Longest wait for requests in flight when stopping, in milliseconds. Default 10000. */
   readonly drainTimeoutMs: number;
@@ -28,6 +30,34 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Port on which a worker tells its health; null tells it nobody. Default null. */
   readonly workerHealthPort: number | null;
+}
+
+/** How searches by words are put in order. */
+export interface RankingConfig {
+  /** The shop's own mode. Default NEURAL, which is keyword order until a model has been promoted, and learns from it. */
+  readonly mode: 'KEYWORD' | 'HYBRID' | 'NEURAL';
+  /** Candidates from which a page is chosen. Default 100. */
+  readonly window: number;
+  /** How long features and model may take within one search, in milliseconds; then keyword order stands. Default 200. */
+  readonly deadlineMs: number;
+  /** Share of vectors in HYBRID, 0 to 1. Default 0.3. */
+  readonly vectorShare: number;
+}
+
+/** When and from what models are trained. */
+export interface TrainingConfig {
+  /** Pause between scheduled fine-tunings, in milliseconds; null never trains by itself. Default a day. */
+  readonly everyMs: number | null;
+  /** Pause between trainings from nothing, in milliseconds. Default a week. */
+  readonly fullEveryMs: number;
+  /** How long after a page was shown its events still count for it, in milliseconds. Default 30 minutes. */
+  readonly attributionMs: number;
+  /** Days of feedback that are learnt from. Default 60. */
+  readonly historyDays: number;
+  /** Searches that a challenger scores unseen before it may serve; 0 lets it serve at once. Default 200. */
+  readonly shadowSearches: number;
+  /** Judgments that no challenger may get worse on, as CSV (query,product_id,grade); null for none. */
+  readonly judgmentsFile: string | null;
 }
 
 /** A client is an address, or whoever holds the key. */

@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
-import type { Config } from './config';
+import type { Config, RankingConfig, TrainingConfig } from './config';
+
+const MINUTE_MS = 60_000;
+
+const RANKING_MODES = { keyword: 'KEYWORD', hybrid: 'HYBRID', neural: 'NEURAL' } as const;
 
 /** The environment by name, as `process.env` has it; an empty value counts as absent. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -69,6 +73,20 @@ const variables = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, 'Small letters, digits and hyphens')
     .default('trove'),
+  TROVE_RANKING: z.enum(['keyword', 'hybrid', 'neural']).default('neural'),
+  TROVE_RANKING_WINDOW: wholeNumber(10, 500).default(100),
+  TROVE_RANKING_DEADLINE_MS: wholeNumber(1, 60_000).default(200),
+  TROVE_VECTOR_SHARE: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'Give a number from 0 to 1')
+    .transform(Number)
+    .default(0.3),
+  TROVE_TRAINING_EVERY_MINUTES: wholeNumber(0, 525_600).default(1440),
+  TROVE_FULL_TRAINING_EVERY_MINUTES: wholeNumber(1, 5_256_000).default(10_080),
+  TROVE_ATTRIBUTION_MINUTES: wholeNumber(1, 44_640).default(30),
+  TROVE_TRAINING_DAYS: wholeNumber(1, 3650).default(60),
+  TROVE_SHADOW_SEARCHES: wholeNumber(0, 1_000_000).default(200),
+  TROVE_JUDGMENTS: z.string().optional(),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000).default(100),
   TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000).default(500),
   TROVE_MAX_FACETS: wholeNumber(1, 100).default(20),
@@ -108,6 +126,27 @@ function requireSearchEngine(read: Variables): void {
   );
 }
 
+function rankingOf(read: Variables): RankingConfig {
+  return Object.freeze({
+    mode: RANKING_MODES[read.TROVE_RANKING],
+    window: read.TROVE_RANKING_WINDOW,
+    deadlineMs: read.TROVE_RANKING_DEADLINE_MS,
+    vectorShare: read.TROVE_VECTOR_SHARE,
+  });
+}
+
+function trainingOf(read: Variables): TrainingConfig {
+  const every = read.TROVE_TRAINING_EVERY_MINUTES;
+  return Object.freeze({
+    everyMs: every === 0 ? null : every * MINUTE_MS,
+    fullEveryMs: read.TROVE_FULL_TRAINING_EVERY_MINUTES * MINUTE_MS,
+    attributionMs: read.TROVE_ATTRIBUTION_MINUTES * MINUTE_MS,
+    historyDays: read.TROVE_TRAINING_DAYS,
+    shadowSearches: read.TROVE_SHADOW_SEARCHES,
+    judgmentsFile: read.TROVE_JUDGMENTS ?? null,
+  });
+}
+
 function toConfig(read: Variables): Config {
   return {
     environment: read.NODE_ENV,
@@ -134,6 +173,8 @@ function toConfig(read: Variables): Config {
       statementTimeoutMs: read.TROVE_STATEMENT_TIMEOUT_MS,
       searchDeadlineMs: read.TROVE_SEARCH_DEADLINE_MS,
     }),
+    ranking: rankingOf(read),
+    training: trainingOf(read),
     limits: Object.freeze({
       pageSize: read.TROVE_MAX_PAGE_SIZE,
       textLength: read.TROVE_MAX_TEXT_LENGTH,

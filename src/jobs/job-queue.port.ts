@@ -4,6 +4,12 @@ export interface JobPayloads {
   readonly 'index-outbox': Record<string, never>;
   /** Removes what has outlived its use, such as finished outbox entries. */
   readonly housekeeping: Record<string, never>;
+  /** Trains what was asked for, or what is due. */
+  readonly 'train-models': Record<string, never>;
+  /** Promotes or refuses what has been in the shadow for long enough. */
+  readonly 'judge-shadows': Record<string, never>;
+  /** Learns the catalogue's encoder when it is missing or outgrown, and brings the vectors of all products up to date. */
+  readonly 'embed-products': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

@@ -3,6 +3,10 @@ import { z } from 'zod';
 const notice = z.discriminatedUnion('kind', [
   /** Searches are answered by another index from now on. */
   z.object({ kind: z.literal('INDEX_LIVE'), index: z.string() }),
+  /** Another model serves from now on, or none; or another one is tried in the shadow. */
+  z.object({ kind: z.literal('MODELS_CHANGED') }),
+  /** The vectors of another encoder serve from now on. */
+  z.object({ kind: z.literal('ENCODERS_CHANGED') }),
 ]);
 
 /** News that every process of a shop should hear. It carries names, never the thing itself: whoever hears it looks there. */

@@ -1,5 +1,6 @@
 import type { Product } from '../catalog/product.types';
 import type { Branded } from '../shared/branded';
+import type { EpochMs } from '../shared/clock';
 import type { Deadline } from '../shared/deadline';
 import type { Sku } from '../shared/ids';
 import type { FacetRequest, FacetResult } from './facet.types';
@@ -44,6 +45,13 @@ export interface KeywordRequest {
   readonly without: readonly Sku[];
   /** The view of an earlier page; null searches the catalogue as it is now. */
   readonly view: CatalogueView | null;
+  /**
+   * Products that match whatever the query says, if they pass the filter: those that satisfy no tier come after all others, in a
+   * tier of their own, whose index is the number of tiers. Total and facets count them. At most a few hundred. Absent: none.
+   */
+  readonly also?: readonly Sku[];
+  /** Hits come without products even where the engine has them at hand: for long lists of which few are shown. */
+  readonly bare?: boolean;
 }
 
 export interface FoundProduct {
@@ -53,6 +61,8 @@ export interface FoundProduct {
 }
 
 export interface KeywordHit extends FoundProduct {
+  /** `updatedAt` of the product as it was indexed; null when the engine does not know. */
+  readonly version: EpochMs | null;
   /** Higher is better; comparable within one answer only. At least 0. */
   readonly score: number;
   /** Index of the tier of the query that the product satisfies; 0 when browsing. */
@@ -106,6 +116,12 @@ export interface KeywordEngine {
    * @throws TroveError VIEW_GONE when the view of the request is no longer kept, or is another engine's.
    */
   search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer>;
+
+  /**
+   * The products as they were indexed, for hits that came without; those that are gone are absent. An engine that keeps none
+   * answers null, and they are looked up in the store.
+   */
+  productsOf(skus: readonly Sku[], deadline?: Deadline): Promise<ReadonlyMap<Sku, Product> | null>;
 
   /** In how many products each normalised surface word occurs (title, brand, categories, identifiers, description); 0 when in none. */
   wordFrequencies(

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../shared/clock';
+import type { RankedFeatures } from './ranked-features.types';
 import type { SearchId, SessionId, ShopperId, Sku } from '../shared/ids';
 
 /** One page of one search as it was answered: what the shopper could see and where it stood. */
@@ -18,6 +19,8 @@ export interface SearchImpression {
   readonly shopper: ShopperId | null;
   readonly session: SessionId | null;
   readonly shownAt: EpochMs;
+  /** Of the products shown, as they were known when shown; null or absent when nothing was worked out. */
+  readonly features?: RankedFeatures | null;
 }
 
 /** A query that shoppers have typed, for autocomplete. */

@@ -5,6 +5,7 @@ import type { Analyzer } from './analysis/analyzer';
 import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor';
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
+import type { HitExplanation } from './hit-explanation.types';
 import type { KeywordEngine } from './keyword-engine.port';
 import { ProductMatcher, type Match } from './match-products';
 import {
@@ -91,6 +92,7 @@ export class SearchService {
       facets: match.answer.facets,
       interpretation: interpretationOf(page, match),
       hasNextPage: hasMore(request, match),
+      ranking: { mode: 'KEYWORD', model: null },
       degraded: match.answer.fromSpare ? ['KEYWORD_ENGINE'] : [],
     };
   }
@@ -155,6 +157,7 @@ export class SearchService {
         score,
         position,
         matchesAllWords: tier === 0,
+        explain: () => byKeywords(position, score),
         // Most clients look at one of them.
         get cursor() {
           return writeCursor(place, page.digest);
@@ -200,6 +203,15 @@ export class SearchService {
       shownAt: this.parts.clock(),
     });
   }
+}
+
+function byKeywords(position: number, score: number): HitExplanation {
+  return {
+    stages: [{ stage: 'KEYWORD', position, score }],
+    model: null,
+    baseline: null,
+    contributions: [],
+  };
 }
 
 /** A text without a word, such as "***", matches nothing. */

@@ -1,8 +1,10 @@
 import type { Product } from '../catalog/product.types';
 import type { Deadline } from '../shared/deadline';
-import type { SearchId, SessionId, ShopperId } from '../shared/ids';
+import type { ModelId, SearchId, SessionId, ShopperId } from '../shared/ids';
 import type { FacetRequest, FacetResult } from './facet.types';
 import type { Filter } from './filter.types';
+import type { HitExplanation } from './hit-explanation.types';
+import type { RankingMode } from './hit-ranker.port';
 import type { SearchSort, UnavailablePolicy } from './keyword-engine.port';
 
 /** One search as a client asks for it. */
@@ -18,6 +20,8 @@ export interface SearchRequest {
   /** Cursor of the last hit seen; null for the first page. */
   readonly after: string | null;
   readonly highlight: boolean;
+  /** Null or absent: the shop's own mode. Counts with sort RELEVANCE and words only. */
+  readonly ranking?: RankingMode | null;
   /** The moment by which the answer is wanted; absent when nobody is in a hurry. */
   readonly deadline?: Deadline;
   readonly shopper: ShopperId | null;
@@ -32,8 +36,10 @@ export interface HighlightPiece {
 
 export interface SearchHit {
   readonly product: Product;
-  /** Higher is better; comparable within one search only. */
+  /** Higher is better; comparable within one page only. */
   readonly score: number;
+  /** Why it stands where it does, made when asked for. */
+  readonly explain: () => HitExplanation;
   /** Place in the whole list, from 1. */
   readonly position: number;
   /** True when the product satisfies all words of the query; false when it was found after relaxation. */
@@ -72,8 +78,11 @@ export interface QueryInterpretation {
   readonly ignoredWords: readonly string[];
 }
 
-/** A part that did not do its share of an answer: `KEYWORD_ENGINE`, the spare index answered; `RANKING_LOG`, what others typed is missing. */
-export type SearchPart = 'KEYWORD_ENGINE' | 'RANKING_LOG';
+/**
+ * A part that did not do its share of an answer: `KEYWORD_ENGINE`, the spare index answered; `RANKING_LOG`, what others typed is missing;
+ * `RERANKER`, the model was too late or failed, and keyword order stands.
+ */
+export type SearchPart = 'KEYWORD_ENGINE' | 'RANKING_LOG' | 'RERANKER';
 
 export interface SearchResult {
   readonly searchId: SearchId;
@@ -82,6 +91,8 @@ export interface SearchResult {
   readonly facets: readonly FacetResult[];
   readonly interpretation: QueryInterpretation;
   readonly hasNextPage: boolean;
+  /** What decided the order of this page. */
+  readonly ranking: { readonly mode: RankingMode; readonly model: ModelId | null };
   /** What the answer had to do without; empty as a rule. */
   readonly degraded: readonly SearchPart[];
 }

@@ -40,6 +40,8 @@ export function fallingBack(
     capabilities,
     search: (request, deadline) =>
       asking.ask((asked, until) => asking.search(asked, request, until), deadline),
+    productsOf: (skus, deadline) =>
+      asking.ask((asked, until) => asked.productsOf(skus, until), deadline),
     wordFrequencies: (words, deadline) =>
       asking.askMemory((asked, until) => asked.wordFrequencies(words, until), deadline),
     similarWords: (word, maxEdits, deadline) =>

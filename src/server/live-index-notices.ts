@@ -25,6 +25,10 @@ export function lookingAgain(engine: { lookAgain(): void }): (heard: Heard) => v
       case 'INDEX_LIVE':
       case 'LOOK_AGAIN':
         engine.lookAgain();
+        return;
+      case 'MODELS_CHANGED':
+      case 'ENCODERS_CHANGED':
+        return;
     }
   };
 }

@@ -27,6 +27,10 @@
  * - `MODEL_CORRUPT`: a model's file was cut short or changed, or holds numbers that are none; it is not served.
  * - `MODEL_INCOMPATIBLE`: a whole model, but of another feature list, another kind or a newer format than this version serves.
  * - `NOTHING_TO_LEARN`: a training set that cannot teach: no products, too few lists with something to tell apart, or only one position clicked.
+ * - `UNKNOWN_MODEL`, `UNKNOWN_TRAINING_RUN`: names a model or a run that is not there.
+ * - `MODEL_REFUSED`: a model that its judgement, or its state, keeps from serving; the reasons are in the message.
+ * - `NO_EARLIER_MODEL`: there is nothing to roll back to.
+ * - `ENCODER_UNAVAILABLE`: a sentence encoder that is not installed, or cannot be fetched.
  * - `PORT_IN_USE`: another process listens there.
  * - `SHUTTING_DOWN`: the process drains and takes no new work.
  */
@@ -63,6 +67,11 @@ export type ErrorCode =
   | 'INDEX_INCOMPLETE'
   | 'MODEL_CORRUPT'
   | 'MODEL_INCOMPATIBLE'
+  | 'UNKNOWN_MODEL'
+  | 'UNKNOWN_TRAINING_RUN'
+  | 'MODEL_REFUSED'
+  | 'NO_EARLIER_MODEL'
+  | 'ENCODER_UNAVAILABLE'
   | 'NOTHING_TO_LEARN'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';

@@ -15,6 +15,11 @@ export type RecommendationId = Branded<string, 'RecommendationId'>;
 /** One run of an import: rows of the same run with the same SKU are merged. */
 export type ImportRunId = Branded<string, 'ImportRunId'>;
 
+/** One trained model; it never changes. Names its kind and the moment, such as `reranker-20261121-143000-ab12`. */
+export type ModelId = Branded<string, 'ModelId'>;
+/** One attempt to train a model. */
+export type TrainingRunId = Branded<string, 'TrainingRunId'>;
+
 /** Makes ids that never repeat. */
 export type NewId = () => string;
 
@@ -25,3 +30,5 @@ export const asSessionId = (text: string): SessionId => text as SessionId;
 export const asSearchId = (text: string): SearchId => text as SearchId;
 export const asRecommendationId = (text: string): RecommendationId => text as RecommendationId;
 export const asImportRunId = (text: string): ImportRunId => text as ImportRunId;
+export const asModelId = (text: string): ModelId => text as ModelId;
+export const asTrainingRunId = (text: string): TrainingRunId => text as TrainingRunId;

@@ -1,4 +1,4 @@
-import { featureMatrix } from '../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../src/ranking/feature-matrix';
 import type { Ranker } from '../../ml-models/reranker/ranker.types';
 import { scoreRows } from '../../ml-models/reranker/score-rows';
 import type { TrainingList } from '../../ml-models/reranker/training-lists';

@@ -1,5 +1,5 @@
 import { explainScore } from '../../ml-models/reranker/explain-score';
-import { featureMatrix } from '../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../src/ranking/feature-matrix';
 import { scoreRows } from '../../ml-models/reranker/score-rows';
 import { trainRanker } from '../../ml-models/reranker/train-ranker';
 import type { TrainingList } from '../../ml-models/reranker/training-lists';

@@ -39,6 +39,7 @@ function asParts(engine: KeywordEngine): KeywordEngine {
     name: engine.name,
     capabilities: engine.capabilities,
     search: (...given) => engine.search(...given),
+    productsOf: (...given) => engine.productsOf(...given),
     wordFrequencies: (...given) => engine.wordFrequencies(...given),
     similarWords: (...given) => engine.similarWords(...given),
     completeProducts: (...given) => engine.completeProducts(...given),

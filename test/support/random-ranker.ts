@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureMatrix } from '../../ml-models/reranker/feature-matrix';
+import { featureMatrix, type FeatureMatrix } from '../../src/ranking/feature-matrix';
 import { blankNetwork } from '../../ml-models/reranker/network';
 import type { Ranker } from '../../ml-models/reranker/ranker.types';
 import { SeededRandom } from '../../src/shared/seeded-random';

@@ -98,6 +98,10 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     );
   }
 
+  productsOf(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async wordFrequencies(
     words: readonly string[],
     deadline?: Deadline,

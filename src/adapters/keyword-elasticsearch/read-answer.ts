@@ -27,7 +27,7 @@ export function hitsOf({ hits }: Answer, { order, ranks }: SearchBody): readonly
     const { sku, product } = foundProduct(hit, order.width);
     const { tier, score } = readScore(hit._score ?? 0, ranks);
     const sortKey = order.keyOf((hit.sort ?? []) as (number | string)[]);
-    return { sku, product, tier, score, sortKey };
+    return { sku, product, version: product?.updatedAt ?? null, tier, score, sortKey };
   });
 }
 

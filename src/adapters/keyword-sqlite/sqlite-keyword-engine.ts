@@ -89,6 +89,11 @@ export class SqliteKeywordEngine implements KeywordEngine {
     });
   }
 
+  /** None are kept beside the index: the store is in the same file. */
+  productsOf(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async wordFrequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const found = this.frequencies(words);
     return new Map(words.map((word) => [word, found.get(word) ?? 0]));
@@ -194,6 +199,7 @@ function toHit(row: HitRow, keys: number): KeywordHit {
   return {
     sku: asSku(row.sku),
     product: null,
+    version: null,
     score: row.score,
     tier: row.tier,
     sortKey: Array.from({ length: keys }, (_, place) => row[`key${place}`] ?? ''),

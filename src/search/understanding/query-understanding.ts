@@ -77,6 +77,7 @@ export class QueryUnderstanding {
       terms: expandTerms(surfaces, expansions),
       codes: codesOf(text),
       isOneCode: isOneCode(text),
+      wordFrequencies: new Map(surfaces.map((word) => [word, catalogue.products(word)])),
       normalizedText: this.normalizedText(searchedText),
       searchedText,
       corrections: corrected.corrections.map((correction) => ({

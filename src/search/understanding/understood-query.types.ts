@@ -9,6 +9,8 @@ export interface UnderstoodQuery {
   readonly codes: readonly string[];
   /** The query is a single code: whoever types one wants that product and nothing like it. */
   readonly isOneCode: boolean;
+  /** In how many products each word of the terms, as first alternatives have it, occurs; learnt anyway while reading the text. */
+  readonly wordFrequencies: ReadonlyMap<string, number>;
   /** The words searched for, joined by blanks, stop words included: equal for queries that mean the same. */
   readonly normalizedText: string;
   /** As typed, with the corrections in place. */

@@ -1,5 +1,5 @@
 import { assert, integer, property } from 'fast-check';
-import { featureMatrix } from '../../../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../../../src/ranking/feature-matrix';
 import { explainScore, meanRow } from '../../../../ml-models/reranker/explain-score';
 import { scoreRows } from '../../../../ml-models/reranker/score-rows';
 import { randomRanker, randomRows } from '../../../support/random-ranker';

@@ -1,4 +1,4 @@
-import { featureMatrix } from '../../../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../../../src/ranking/feature-matrix';
 import {
   inputsOf,
   inputsOfMatrix,

@@ -1,4 +1,4 @@
-import { featureMatrix } from '../../../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../../../src/ranking/feature-matrix';
 import { gainOfGrade, TrainingLists } from '../../../../ml-models/reranker/training-lists';
 import { refusalOf } from '../../../support/refusal';
 

@@ -1,4 +1,4 @@
-import { featureMatrix } from '../../../../ml-models/reranker/feature-matrix';
+import { featureMatrix } from '../../../../src/ranking/feature-matrix';
 import { batchOf } from '../../../../ml-models/reranker/training-batch';
 import { TrainingLists } from '../../../../ml-models/reranker/training-lists';
 import { lookAt, stepOn, type Learner } from '../../../../ml-models/reranker/training-step';

@@ -1,4 +1,4 @@
-import { TroveError } from '../../src/shared/errors';
+import { TroveError } from '../shared/errors';
 
 /**
  * What is known about the candidates of one list: one row per candidate, one column per feature of the ranker, in its order.

@@ -1,0 +1,10 @@
+/** Keeps the bytes of models where every process of a shop can read them, whole or not at all. Bytes never change under one name. */
+export interface ArtefactStore {
+  /** Keeping the same bytes again changes nothing. @throws TroveError INVALID_INPUT when other bytes have this name. */
+  put(name: string, bytes: Uint8Array): Promise<void>;
+
+  /** Null when there are none. @throws TroveError MODEL_CORRUPT when they are not those that were put. */
+  get(name: string): Promise<Uint8Array | null>;
+
+  drop(name: string): Promise<void>;
+}

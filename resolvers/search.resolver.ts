@@ -4,6 +4,7 @@ import { SearchConnection } from '../schema/search/search-connection.type';
 import { SearchArgs } from '../schema/search/search.args';
 import { SuggestInput } from '../schema/search/suggest.input';
 import { Suggestions } from '../schema/search/suggestions.type';
+import { requireCatalogAccess } from '../src/request/catalog-access';
 import type { RequestContext } from '../src/request/request-context';
 import type { SearchService } from '../src/search/search-service';
 import { searchRequest } from './input/search-request';
@@ -26,8 +27,9 @@ export class SearchResolver {
   async search(
     @Args(() => SearchArgs) { input, first, after = null }: SearchArgs,
     @Info() info: GraphQLResolveInfo,
-    @Ctx() { deadline }: RequestContext,
+    @Ctx() { deadline, catalogAccess }: RequestContext,
   ): Promise<SearchConnection> {
+    if (input.ranking) requireCatalogAccess(catalogAccess, 'Choosing how a search is ranked');
     const highlight = mentionsField(info, HIGHLIGHTS);
     const request = searchRequest(input, { first, after, highlight, deadline });
     return searchConnection(await this.searchService.search(request), after);

@@ -9,7 +9,7 @@ export type SearchPage = Pick<SearchRequest, 'first' | 'after' | 'highlight' | '
 
 /** @throws TroveError INVALID_INPUT where an input wants exactly one field. */
 export function searchRequest(input: SearchInput, page: SearchPage): SearchRequest {
-  const { text, filter, facets, sort, unavailable, shopperId, sessionId } = input;
+  const { text, filter, facets, sort, unavailable, ranking } = input;
   return {
     ...page,
     text: text ?? '',
@@ -17,7 +17,17 @@ export function searchRequest(input: SearchInput, page: SearchPage): SearchReque
     facets: facets?.map(facetRequest) ?? [],
     sort: sort ?? 'RELEVANCE',
     unavailable: unavailable ?? 'SHOW',
-    shopper: shopperId === null || shopperId === undefined ? null : asShopperId(shopperId),
-    session: sessionId === null || sessionId === undefined ? null : asSessionId(sessionId),
+    ranking: ranking?.mode ?? null,
+    ...visitorOf(input),
+  };
+}
+
+function visitorOf({
+  shopperId = null,
+  sessionId = null,
+}: SearchInput): Pick<SearchRequest, 'shopper' | 'session'> {
+  return {
+    shopper: shopperId === null ? null : asShopperId(shopperId),
+    session: sessionId === null ? null : asSessionId(sessionId),
   };
 }

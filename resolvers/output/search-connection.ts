@@ -16,6 +16,7 @@ export function searchConnection(result: SearchResult, after: string | null): Se
     total: result.total,
     facets: result.facets.map(facet),
     interpretation: result.interpretation,
+    ranking: result.ranking,
     degraded: result.degraded,
   };
 }
@@ -32,6 +33,9 @@ function searchEdge(hit: SearchHit): SearchEdge {
       matchesAllWords: hit.matchesAllWords,
       titleHighlight: highlightedText(hit.titleHighlight),
       descriptionHighlight: highlightedText(hit.descriptionHighlight),
+      get explanation() {
+        return hit.explain();
+      },
     },
   };
 }

@@ -6,6 +6,7 @@ import { Total } from '../shared/total.type';
 import { Facet } from './facet.type';
 import { QueryInterpretation } from './query-interpretation.type';
 import { SearchEdge } from './search-edge.type';
+import { SearchRanking } from './search-ranking.type';
 
 @ObjectType({
   description: 'A page of hits, and what is known about all of them.',
@@ -32,6 +33,9 @@ export class SearchConnection {
 
   @Field(() => QueryInterpretation, { description: 'How the text was read.' })
   readonly interpretation!: QueryInterpretation;
+
+  @Field(() => SearchRanking, { description: 'What decided the order of this page.' })
+  readonly ranking!: SearchRanking;
 
   @Field(() => [SearchPartEnum], {
     description: 'Parts that this answer had to do without; empty when all is well.',

@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Product } from '../catalog/product.type';
 import { HighlightedText } from './highlighted-text.type';
+import { HitExplanation } from './hit-explanation.type';
 
 @ObjectType({ description: 'A product that was found, and why.', simpleResolvers: true })
 export class SearchHit {
@@ -32,4 +33,9 @@ export class SearchHit {
       'The part of the description around the first match; null when nothing in it matches.',
   })
   readonly descriptionHighlight!: HighlightedText | null;
+
+  @Field(() => HitExplanation, {
+    description: 'Why it stands where it does; worked out only for those who ask.',
+  })
+  readonly explanation!: HitExplanation;
 }

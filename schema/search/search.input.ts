@@ -2,6 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { SearchSort, UnavailablePolicy } from '../../src/search/keyword-engine.port';
 import { FacetInput } from './facet.input';
 import { FilterInput } from './filter.input';
+import { RankingInput } from './ranking.input';
 import { SearchSortEnum } from './search-sort.enum';
 import { UnavailablePolicyEnum } from './unavailable-policy.enum';
 
@@ -38,6 +39,13 @@ export class SearchInput {
     description: 'What becomes of products that cannot be bought.',
   })
   readonly unavailable?: UnavailablePolicy | null;
+
+  @Field(() => RankingInput, {
+    nullable: true,
+    description:
+      "For comparing and debugging; counts with sort `RELEVANCE` and a text. Absent: the shop's own order. Needs the admin key when the server has one.",
+  })
+  readonly ranking?: RankingInput | null;
 
   @Field(() => ID, { nullable: true, description: "The shop's key of a known shopper." })
   readonly shopperId?: string | null;

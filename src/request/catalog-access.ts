@@ -28,14 +28,21 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-const REMEDIES: Readonly<Record<Exclude<CatalogAccess, 'GRANTED'>, string>> = {
-  KEY_MISSING: 'Changing the catalogue needs the header "Authorization: Bearer <TROVE_ADMIN_KEY>".',
-  KEY_WRONG: 'The key in the Authorization header is not the one this server was started with.',
-  CLOSED:
-    'In production the catalogue can only be changed with a key. Start the server with TROVE_ADMIN_KEY set, and send it as "Authorization: Bearer …".',
+const REMEDIES: Readonly<Record<Exclude<CatalogAccess, 'GRANTED'>, (doing: string) => string>> = {
+  KEY_MISSING: (doing) => `${doing} needs the header "Authorization: Bearer <TROVE_ADMIN_KEY>".`,
+  KEY_WRONG: () =>
+    'The key in the Authorization header is not the one this server was started with.',
+  CLOSED: (doing) =>
+    `${doing} needs a key in production. Start the server with TROVE_ADMIN_KEY set, and send it as "Authorization: Bearer …".`,
 };
 
-/** @throws TroveError FORBIDDEN, saying what is missing. */
-export function requireCatalogAccess(access: CatalogAccess): void {
-  if (access !== 'GRANTED') throw new TroveError('FORBIDDEN', REMEDIES[access]);
+/**
+ * @param doing what the caller wants to do, as the subject of a sentence.
+ * @throws TroveError FORBIDDEN, saying what is missing.
+ */
+export function requireCatalogAccess(
+  access: CatalogAccess,
+  doing = 'Changing the catalogue',
+): void {
+  if (access !== 'GRANTED') throw new TroveError('FORBIDDEN', REMEDIES[access](doing));
 }

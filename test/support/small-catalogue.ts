@@ -72,10 +72,14 @@ export const SMALL_CATALOGUE = [
 ] as const;
 
 /** Imports the small catalogue over GraphQL. */
-export async function importSmallCatalogue(gateway: RunningGateway): Promise<void> {
+export async function importSmallCatalogue(
+  gateway: RunningGateway,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const answer = await gateway.ask(
     'mutation ($input: ImportProductsInput!) { importProducts(input: $input) { created userErrors { message } } }',
     { input: { products: SMALL_CATALOGUE } },
+    headers,
   );
   expect(answer.data).toEqual({
     importProducts: { created: SMALL_CATALOGUE.length, userErrors: [] },

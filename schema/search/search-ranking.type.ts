@@ -1,0 +1,16 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { RankingMode } from '../../src/search/hit-ranker.port';
+import { RankingModeEnum } from './ranking-mode.enum';
+
+@ObjectType({ description: 'What decided the order of a page.', simpleResolvers: true })
+export class SearchRanking {
+  @Field(() => RankingModeEnum, { description: 'The mode in which the page was ranked.' })
+  readonly mode!: RankingMode;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The model that scored every hit of the page; null when none did, and words, or words and vectors, decided.',
+  })
+  readonly model!: string | null;
+}

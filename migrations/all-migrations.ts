@@ -2,6 +2,7 @@ import { FirstHouse1795000000000 } from './1795000000000-first-house';
 import { SearchOutbox1796000000000 } from './1796000000000-search-outbox';
 import { WideSequences1797000000000 } from './1797000000000-wide-sequences';
 import { ProductVectors1798000000000 } from './1798000000000-product-vectors';
+import { Models1799000000000 } from './1799000000000-models';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
@@ -9,4 +10,5 @@ export const ALL_MIGRATIONS = [
   SearchOutbox1796000000000,
   WideSequences1797000000000,
   ProductVectors1798000000000,
+  Models1799000000000,
 ] as const;

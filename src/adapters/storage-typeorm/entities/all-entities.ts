@@ -1,3 +1,7 @@
+import { ArtefactPartEntity } from './artefact-part.entity';
+import { ArtefactEntity } from './artefact.entity';
+import { ModelPromotionEntity } from './model-promotion.entity';
+import { ModelEntity } from './model.entity';
 import { ProductCounterEntity } from './product-counter.entity';
 import { ProductVectorEntity } from './product-vector.entity';
 import { ProductEntity } from './product.entity';
@@ -6,9 +10,14 @@ import { SearchOutboxEntity } from './search-outbox.entity';
 import { SearchQueryEntity } from './search-query.entity';
 import { SettingEntity } from './setting.entity';
 import { ShopperEventEntity } from './shopper-event.entity';
+import { TrainingRunEntity } from './training-run.entity';
 import { VectorSetEntity } from './vector-set.entity';
 
 export const ALL_ENTITIES = [
+  ArtefactEntity,
+  ArtefactPartEntity,
+  ModelEntity,
+  ModelPromotionEntity,
   ProductEntity,
   ProductCounterEntity,
   ProductVectorEntity,
@@ -17,5 +26,6 @@ export const ALL_ENTITIES = [
   SearchQueryEntity,
   SettingEntity,
   ShopperEventEntity,
+  TrainingRunEntity,
   VectorSetEntity,
 ] as const;

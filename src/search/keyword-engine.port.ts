@@ -60,7 +60,14 @@ export interface FoundProduct {
   readonly product: Product | null;
 }
 
+/** How a product came to be a hit: by one of its identifiers, by its words, or only because it is one of `also`. */
+export type HitOrigin = 'CODE' | 'WORDS' | 'ALSO';
+
 export interface KeywordHit extends FoundProduct {
+  /** Absent: by its words, or browsing. */
+  readonly by?: HitOrigin;
+  /** Stands after all others because it cannot be had and the request wants it so (`LAST`). Absent: no. */
+  readonly behind?: boolean;
   /** `updatedAt` of the product as it was indexed; null when the engine does not know. */
   readonly version: EpochMs | null;
   /** Higher is better; comparable within one answer only. At least 0. */

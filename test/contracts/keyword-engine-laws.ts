@@ -128,15 +128,16 @@ export function describeKeywordLaws(openWorld: OpenKeywordWorld): void {
             filter: fc.option(filter),
             facets: fc.array(facet, { maxLength: 4 }),
             unavailable: fc.constantFrom(...POLICIES),
+            also: fc.array(sku, { maxLength: 3 }),
           }),
           fc.boolean(),
           async (products, facts, browsing) => {
-            const { filter: wanted, facets, unavailable } = facts;
+            const { filter: wanted, facets, unavailable, also } = facts;
             await world.replaceAll(products);
             const query = browsing ? null : aQuery('lamp');
             const answer = await world.engine.search(aRequest({ query, ...facts }));
             const reachable = products
-              .filter((one) => browsing || one.title.includes('lamp'))
+              .filter((one) => browsing || one.title.includes('lamp') || also.includes(one.sku))
               .filter((one) => unavailable !== 'HIDE' || !isUnavailable(one));
             const matching = reachable.filter((one) => wanted === null || satisfies(one, wanted));
             expect([...skusOf(answer)].sort(byCodePoint)).toEqual(matching.map((one) => one.sku).sort(byCodePoint)); // prettier-ignore

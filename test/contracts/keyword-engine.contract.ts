@@ -433,6 +433,89 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
       expect(none).toMatchObject({ hits: [], total: { count: 1 }, facets: before.facets });
     });
 
+    describe('products that match whatever the query says', () => {
+      const shop = [
+        ...titled('brass lamp', 'lamp', 'brass table', 'chair', 'sofa'),
+        plain({ sku: 'gone', title: 'bed', brand: 'HP', availability: 'OUT_OF_STOCK' }),
+        plain({ sku: 'coded', title: 'shelf', identifiers: ['AB-1234'] }),
+      ];
+      const also = ['gone', 'p4', 'p3', 'p1', 'nothing', 'p4'].map(asSku);
+      const query = aQuery('brass lamp', { tiers: [[0, 1], [1]] });
+
+      beforeEach(() => world.put(shop));
+
+      it('come after all others, in a tier of their own', async () => {
+        const { hits, total } = await world.engine.search(aRequest({ query, also }));
+        expect(hits.map(({ sku, tier, by }) => [sku, tier, by])).toEqual([
+          ['p1', 0, 'WORDS'],
+          ['p2', 1, 'WORDS'],
+          ['p3', 2, 'ALSO'],
+          ['gone', 2, 'ALSO'],
+          ['p4', 2, 'ALSO'],
+        ]);
+        expect(total.count).toBe(5);
+      });
+
+      it('score by the words that they hold all the same', async () => {
+        const { hits } = await world.engine.search(aRequest({ query, also }));
+        const scores = new Map(hits.map(({ sku, score }) => [String(sku), score]));
+        expect(scores.get('p3')).toBeGreaterThan(0);
+        expect(scores.get('p4')).toBe(0);
+      });
+
+      it('are found when no word matches, and by one word as by several', async () => {
+        const nothing = aQuery('nosuchword');
+        expect(await found({ query: nothing, also: also.slice(0, 2) })).toEqual(['gone', 'p4']);
+        const one = await world.engine.search(aRequest({ query: aQuery('brass'), also }));
+        expect(one.hits.map(({ by }) => by)).toEqual(['WORDS', 'WORDS', 'ALSO', 'ALSO']);
+        expect(one.hits.every(({ by, score }) => (by === 'ALSO') === (score === 0))).toBe(true);
+      });
+
+      it('stand behind a code, and behind available ones when they cannot be had', async () => {
+        const codes = [foldCode('AB-1234')];
+        const request = aRequest({ query: { ...query, codes }, also, unavailable: 'LAST' });
+        const { hits } = await world.engine.search(request);
+        expect(hits.map(({ sku, by, behind }) => [sku, by, behind])).toEqual([
+          ['coded', 'CODE', false],
+          ['p1', 'WORDS', false],
+          ['p2', 'WORDS', false],
+          ['p3', 'ALSO', false],
+          ['p4', 'ALSO', false],
+          ['gone', 'ALSO', true],
+        ]);
+      });
+
+      it('pass the filter, and are no hits again', async () => {
+        const filter: Filter = { op: 'brand', anyOf: ['HP'] };
+        expect(await found({ query, also, filter })).toEqual(['gone']);
+        expect(await found({ query, also, unavailable: 'HIDE' })).not.toContain('gone');
+        const rest = await world.engine.search(
+          aRequest({ query, also, without: [asSku('p4'), asSku('p1')] }),
+        );
+        expect(skusOf(rest)).toEqual(['p2', 'p3', 'gone']);
+        expect(rest.total.count).toBe(5);
+      });
+    });
+
+    it('says which version of a product it found', async () => {
+      await world.put([
+        plain({ sku: 'x', title: 'lamp', updatedAt: asEpochMs(1_700_000_000_123) }),
+      ]);
+      const [hit] = (await world.engine.search(aRequest({ bare: true }))).hits;
+      expect(hit?.version).toBe(1_700_000_000_123);
+    });
+
+    it('leaves products out where nobody looks at them, and brings them when asked', async () => {
+      const products = titled('lamp', 'brass lamp', 'chair');
+      await world.put(products);
+      const request = aRequest({ query: aQuery('lamp'), unavailable: 'LAST' });
+      const bare = await world.engine.search({ ...request, bare: true });
+      const whole = await world.engine.search(request);
+      expect(bare.hits).toEqual(whole.hits.map((hit) => ({ ...hit, product: null })));
+      const kept = await world.engine.productsOf(['p2', 'nothing', 'p3'].map(asSku));
+      if (kept !== null) expect([...kept]).toEqual([['p2', products[1]], ['p3', products[2]]]); // prettier-ignore
+    });
+
     it('refuses a view that it does not keep', async () => {
       await world.put(titled('lamp'));
       for (const view of ['', 'never given out', 'aGVsbG8='])

@@ -10,7 +10,8 @@ export interface Order {
   readonly needsCounters: boolean;
 }
 
-const IS_UNAVAILABLE = `p.availability >= ${String(FIRST_UNAVAILABLE)}`;
+/** 1 for products that cannot be had now. */
+export const IS_UNAVAILABLE = `p.availability >= ${String(FIRST_UNAVAILABLE)}`;
 
 /** SKUs compare byte by byte in UTF-8, which is code point order. */
 const BY_SKU = 'p.sku';

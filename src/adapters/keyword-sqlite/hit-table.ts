@@ -51,7 +51,10 @@ export function findHits(
   };
   connection.run(EMPTY_HIT_TABLE);
   if (request.query === null) connection.run(insertEveryProduct(conditions));
-  else new QueryHits(request.query, weights, conditions, connection).find(request.limit > 0);
+  else {
+    const query = { ...request.query, also: request.also ?? [] };
+    new QueryHits(query, weights, conditions, connection).find(request.limit > 0);
+  }
   return {
     ownFailures: new Map([...own.keys()].map((field, place) => [field, ONE_FAILURE + place + 1])),
     many: holdsManyHits(connection),

@@ -1,6 +1,7 @@
 import type { FieldWeights } from '../../search/field-weights';
 import type { MatchQuery } from '../../search/match-query.types';
 import { RANKED_FIELDS } from '../../search/matching/searched-texts';
+import type { Sku } from '../../shared/ids';
 import { compileMatch, type CompiledQuery, type TierMatch } from './compile-match';
 import type { ReadingConnection } from './reading-connection';
 import { fragment, type SqlFragment } from './sql-fragment';
@@ -34,8 +35,9 @@ export class QueryHits {
   private readonly rankWeights: readonly number[];
   private readonly compiled: CompiledQuery;
 
+  /** @param query with the products that match whatever it says. */
   constructor(
-    private readonly query: MatchQuery,
+    private readonly query: MatchQuery & { readonly also: readonly Sku[] },
     private readonly weights: FieldWeights,
     private readonly conditions: HitConditions,
     private readonly connection: ReadingConnection,
@@ -50,7 +52,8 @@ export class QueryHits {
       if (scored) this.findTier(tier);
       else this.connection.run(this.insertUnscored(tier));
     }
-    const attributesCount = this.weights.attributes > 0 && this.compiled.tiers.length > 0;
+    if (this.query.also.length > 0) this.addOthers(scored);
+    const attributesCount = this.weights.attributes > 0 && this.compiled.terms > 0;
     if (scored && attributesCount) this.addAttributeScores();
     if (this.query.codes.length > 0) this.connection.run(this.insertCodeMatches());
   }
@@ -61,6 +64,25 @@ export class QueryHits {
     const unscored = this.connection.run(this.insertUnscored(tier));
     // With a single term, who does not hold it in the ranked fields has no score there.
     if (unscored > 0 && this.compiled.terms > 1) this.connection.run(this.scoreUnscored());
+  }
+
+  /** Those that match whatever the query says, in a tier of their own; whatever words they hold count all the same. */
+  private addOthers(scored: boolean): void {
+    const added = this.connection.run(this.insertOthers());
+    if (scored && added > 0 && this.compiled.terms > 0) this.connection.run(this.scoreUnscored());
+  }
+
+  private insertOthers(): SqlFragment {
+    const { passes, failed } = this.conditions;
+    return fragment(
+      `${INTO_HIT} SELECT p.id, 1, ?, NULL, ${failed.sql}
+       FROM json_each(?) j CROSS JOIN keyword_product p ON p.sku = j.value
+       WHERE ${passes.sql} ${UNLESS_FOUND}`,
+      this.query.tiers.length,
+      ...failed.parameters,
+      JSON.stringify(this.query.also),
+      ...passes.parameters,
+    );
   }
 
   private insertRanked({ tier, match }: TierMatch): SqlFragment {

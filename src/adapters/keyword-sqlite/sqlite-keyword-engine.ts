@@ -4,6 +4,7 @@ import type {
   CompletionRequest,
   FieldValueCompletion,
   FoundProduct,
+  HitOrigin,
   KeywordAnswer,
   KeywordCapabilities,
   KeywordEngine,
@@ -13,11 +14,11 @@ import type {
 } from '../../search/keyword-engine.port';
 import { VALUE_SEPARATOR } from '../../search/matching/searched-texts';
 import { tokensOf } from '../../search/matching/tokens-of';
-import { systemClock, type Clock } from '../../shared/clock';
+import { asEpochMs, systemClock, type Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
 import { TroveError } from '../../shared/errors';
 import { asSku, type Sku } from '../../shared/ids';
-import { afterPlace, orderOf } from './compile-order';
+import { afterPlace, IS_UNAVAILABLE, orderOf } from './compile-order';
 import { countFacet } from './count-facets';
 import { FieldValueNames } from './field-value-names';
 import { CREATE_HIT_TABLE, findHits } from './hit-table';
@@ -155,7 +156,8 @@ export class SqliteKeywordEngine implements KeywordEngine {
     const keys = order.keys.map((key, place) => `${key} AS key${String(place)}`);
     const rows = this.connection.all(
       fragment(
-        `SELECT p.sku AS sku, h.tier AS tier, COALESCE(h.score, 0) AS score, ${keys.join(', ')}
+        `SELECT p.sku AS sku, p.updated AS updated, ${IS_UNAVAILABLE} AS unavailable, h.other AS other,
+           h.tier AS tier, COALESCE(h.score, 0) AS score, ${keys.join(', ')}
          FROM temp.hit h CROSS JOIN keyword_product p ON p.id = h.id
          ${order.needsCounters ? 'LEFT JOIN product_counter c ON c.sku = p.sku' : ''}
          WHERE h.failed = 0 AND ${after.sql} AND ${seen.sql}
@@ -165,7 +167,7 @@ export class SqliteKeywordEngine implements KeywordEngine {
         request.limit,
       ),
     ) as readonly HitRow[];
-    return rows.map((row) => toHit(row, order.keys.length));
+    return rows.map((row) => toHit(row, request, order.keys.length));
   }
 
   /** Words that some product holds. */
@@ -191,17 +193,27 @@ function noViews(): TroveError {
 
 interface HitRow extends Readonly<Record<`key${number}`, number | string>> {
   readonly sku: string;
+  readonly updated: number;
+  readonly unavailable: 0 | 1;
+  readonly other: 0 | 1;
   readonly tier: number;
   readonly score: number;
 }
 
-function toHit(row: HitRow, keys: number): KeywordHit {
+function toHit(row: HitRow, { query, unavailable }: KeywordRequest, keys: number): KeywordHit {
   return {
     sku: asSku(row.sku),
     product: null,
-    version: null,
+    version: asEpochMs(row.updated),
+    by: originOf(row, query?.tiers.length ?? Infinity),
+    behind: unavailable === 'LAST' && row.unavailable === 1,
     score: row.score,
     tier: row.tier,
     sortKey: Array.from({ length: keys }, (_, place) => row[`key${place}`] ?? ''),
   };
+}
+
+function originOf({ other, tier }: HitRow, tiers: number): HitOrigin {
+  if (other === 0) return 'CODE';
+  return tier < tiers ? 'WORDS' : 'ALSO';
 }

@@ -3,6 +3,7 @@ import { SearchOutbox1796000000000 } from './1796000000000-search-outbox';
 import { WideSequences1797000000000 } from './1797000000000-wide-sequences';
 import { ProductVectors1798000000000 } from './1798000000000-product-vectors';
 import { Models1799000000000 } from './1799000000000-models';
+import { ImpressionFeatures1800000000000 } from './1800000000000-impression-features';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
@@ -11,4 +12,5 @@ export const ALL_MIGRATIONS = [
   WideSequences1797000000000,
   ProductVectors1798000000000,
   Models1799000000000,
+  ImpressionFeatures1800000000000,
 ] as const;

@@ -1,4 +1,5 @@
 import type { Database } from '../../src/adapters/storage-typeorm/database';
+import { ImpressionFeaturesEntity } from '../../src/adapters/storage-typeorm/entities/impression-features.entity';
 import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm-known-products';
@@ -7,13 +8,14 @@ import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ra
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
 import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-vector-store';
 import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
+import { textToVector } from '../../src/adapters/storage-typeorm/vector-text';
 import type { SearchImpression } from '../../src/search/ranking-log.port';
-import { asImportRunId } from '../../src/shared/ids';
+import { asImportRunId, asModelId } from '../../src/shared/ids';
 import type { FreshDatabases } from '../support/databases';
 import { describeEventStore } from './event-store.contract';
 import { describeKnownProducts } from './known-products.contract';
 import { describeProductStore } from './product-store.contract';
-import { describeRankingLog } from './ranking-log.contract';
+import { describeRankingLog, type KeptFeatures } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
 import { describeVectorStore } from './vector-store.contract';
 
@@ -52,6 +54,7 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
     return {
       log: new TypeOrmRankingLog(database),
       impressions: () => impressionsIn(database),
+      features: () => featuresIn(database),
     };
   });
 }
@@ -61,4 +64,26 @@ async function impressionsIn(database: Database): Promise<readonly SearchImpress
     order: { sequence: 'ASC' },
   });
   return rows.map(({ sequence: _sequence, ...facts }) => facts as unknown as SearchImpression);
+}
+
+async function featuresIn(database: Database): Promise<readonly KeptFeatures[]> {
+  const rows = await database.reader.manager.find(ImpressionFeaturesEntity, {
+    order: { sequence: 'ASC' },
+  });
+  return Promise.all(
+    rows.map(async ({ sequence, features, model, ...facts }) => {
+      const page = await database.reader.manager.findOneByOrFail(SearchImpressionEntity, {
+        sequence,
+      });
+      const { firstPosition, skus } = page;
+      const values = textToVector(features);
+      return {
+        firstPosition,
+        skus,
+        ...facts,
+        values,
+        model: model === null ? null : asModelId(model),
+      };
+    }),
+  );
 }

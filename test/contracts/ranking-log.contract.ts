@@ -1,18 +1,34 @@
 import type { RankingLog, SearchImpression } from '../../src/search/ranking-log.port';
-import { asSearchId, asSku } from '../../src/shared/ids';
+import type { RankedFeatures } from '../../src/search/ranked-features.types';
+import { asEpochMs } from '../../src/shared/clock';
+import { asModelId, asSearchId, asSku } from '../../src/shared/ids';
 import { NOON } from '../support/an-event';
 
-/** What every RankingLog promises. `impressions` asks the storage behind it. */
+/** What was kept of the products of one page. */
+export interface KeptFeatures extends RankedFeatures {
+  /** The page's own. */
+  readonly firstPosition: number;
+  readonly skus: readonly string[];
+  readonly normalizedText: string;
+  readonly shownAt: number;
+}
+
+/** What every RankingLog promises. `impressions` and `features` ask the storage behind it. */
 export function describeRankingLog(
   name: string,
-  open: () => Promise<{ log: RankingLog; impressions: () => Promise<readonly SearchImpression[]> }>,
+  open: () => Promise<{
+    log: RankingLog;
+    impressions: () => Promise<readonly SearchImpression[]>;
+    features: () => Promise<readonly KeptFeatures[]>;
+  }>,
 ): void {
   describe(`RankingLog: ${name}`, () => {
     let log: RankingLog;
     let impressions: () => Promise<readonly SearchImpression[]>;
+    let features: () => Promise<readonly KeptFeatures[]>;
 
     beforeEach(async () => {
-      ({ log, impressions } = await open());
+      ({ log, impressions, features } = await open());
     });
 
     it('writes impressions as they were shown, in order', async () => {
@@ -25,6 +41,41 @@ export function describeRankingLog(
 
       const withoutKey = ({ normalizedText: _key, ...rest }: SearchImpression) => rest;
       expect(await impressions()).toEqual([first, second].map(withoutKey));
+    });
+
+    it('keeps what a ranker knew of a page, number by number, with the page', async () => {
+      const known: RankedFeatures = {
+        featureSet: 'set-1',
+        columns: 3,
+        values: Float32Array.of(0.1, NaN, -1e-30, 7, 0, Infinity),
+        model: asModelId('reranker-1'),
+      };
+      const page = { firstPosition: 11, skus: [asSku('b'), asSku('a')], shownAt: asEpochMs(5) };
+      log.note(shown('lamp'));
+      log.note(shown('Brass Lamp', { ...page, features: known }));
+      log.note(shown('lamp', { features: null }));
+
+      await log.flush();
+
+      const kept = await features();
+      expect(kept).toEqual([{ ...page, normalizedText: 'brass lamp', ...known }]);
+      expect(await impressions()).toHaveLength(3);
+    });
+
+    it('does not confuse pages that are written together, shown twice or without features', async () => {
+      for (let index = 0; index < 500; index += 1) {
+        const values = Float32Array.of(index);
+        const known = { featureSet: 'set-1', columns: 1, values, model: null };
+        const skus = [asSku(`sku-${index}`)];
+        log.note(shown('lamp', { skus, features: index % 3 === 0 ? null : known }));
+        log.note(shown('lamp', { firstPosition: 1 + index, skus: [asSku('other')] }));
+      }
+
+      await log.flush();
+
+      const kept = await features();
+      expect(kept).toHaveLength(333);
+      expect(kept.every(({ skus, values }) => skus[0] === `sku-${String(values[0])}`)).toBe(true);
     });
 
     it('knows what a search has shown, written or not, and up to which position', async () => {

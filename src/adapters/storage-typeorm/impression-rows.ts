@@ -1,4 +1,5 @@
 import type { SearchImpression } from '../../search/ranking-log.port';
+import { vectorToText } from './vector-text';
 
 /** Longest query that is kept word for word, and longest normalised one, in UTF-16 units. */
 const TEXT_CHARACTERS = 1000;
@@ -31,6 +32,62 @@ export function impressionValues(impression: SearchImpression): readonly unknown
     impression.session,
     impression.shownAt,
   ];
+}
+
+/** In the order of `featureValues`. */
+export const FEATURE_COLUMNS = [
+  'sequence',
+  'normalized_text',
+  'feature_set',
+  'columns',
+  'features',
+  'model',
+  'shown_at',
+];
+
+/** A row as it was inserted: its number, and what tells it from the others of its batch. */
+export interface InsertedImpression {
+  /** A text on PostgreSQL, whose numbers are wider. */
+  readonly sequence: number | string;
+  readonly search_id: string;
+  readonly first_position: number;
+}
+
+export const INSERTED_COLUMNS = 'RETURNING sequence, search_id, first_position';
+
+/** One row per impression with features, under the number of its impression. Databases return rows in any order. */
+export function featureValues(
+  impressions: readonly SearchImpression[],
+  inserted: readonly InsertedImpression[],
+): readonly unknown[][] {
+  const numbers = new Map<string, number[]>();
+  for (const { sequence, search_id, first_position } of inserted) {
+    const key = pageKey(search_id, first_position);
+    numbers.set(
+      key,
+      [...(numbers.get(key) ?? []), Number(sequence)].sort((a, b) => a - b),
+    );
+  }
+  return impressions.flatMap((impression) => {
+    const sequence = numbers.get(pageKey(impression.searchId, impression.firstPosition))?.shift();
+    const { features, normalizedText, shownAt } = impression;
+    if (!features || sequence === undefined) return [];
+    return [
+      [
+        sequence,
+        storableText(normalizedText, NORMALIZED_CHARACTERS),
+        features.featureSet,
+        features.columns,
+        vectorToText(features.values),
+        features.model,
+        shownAt,
+      ],
+    ];
+  });
+}
+
+function pageKey(searchId: string, firstPosition: number): string {
+  return `${firstPosition} ${searchId}`;
 }
 
 /** In the order of `queryValues`. */

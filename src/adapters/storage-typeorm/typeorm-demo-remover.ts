@@ -4,6 +4,7 @@ import { CATALOG_ORIGIN_SETTING, type CatalogOrigin } from '../../catalog/catalo
 import type { DemoRemover } from '../../catalog/demo-remover.port';
 import { asSku } from '../../shared/ids';
 import type { Database } from './database';
+import { ImpressionFeaturesEntity } from './entities/impression-features.entity';
 import { ProductCounterEntity } from './entities/product-counter.entity';
 import { ProductEntity } from './entities/product.entity';
 import { SearchImpressionEntity } from './entities/search-impression.entity';
@@ -19,6 +20,7 @@ const RECORDS = [
   ShopperEventEntity,
   ProductCounterEntity,
   SearchImpressionEntity,
+  ImpressionFeaturesEntity,
   SearchQueryEntity,
 ] as const;
 

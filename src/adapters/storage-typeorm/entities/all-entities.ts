@@ -2,6 +2,7 @@ import { ArtefactPartEntity } from './artefact-part.entity';
 import { ArtefactEntity } from './artefact.entity';
 import { ModelPromotionEntity } from './model-promotion.entity';
 import { ModelEntity } from './model.entity';
+import { ImpressionFeaturesEntity } from './impression-features.entity';
 import { ProductCounterEntity } from './product-counter.entity';
 import { ProductVectorEntity } from './product-vector.entity';
 import { ProductEntity } from './product.entity';
@@ -14,6 +15,7 @@ import { TrainingRunEntity } from './training-run.entity';
 import { VectorSetEntity } from './vector-set.entity';
 
 export const ALL_ENTITIES = [
+  ImpressionFeaturesEntity,
   ArtefactEntity,
   ArtefactPartEntity,
   ModelEntity,

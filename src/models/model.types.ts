@@ -51,12 +51,15 @@ export interface GuardrailResult {
 
 /** What a challenger did with live traffic while nobody saw it. */
 export interface ShadowReport {
+  /** Searches that it scored. */
   readonly searches: number;
   /** Share of the first ten that both orders have, 0 to 1, mean. */
   readonly overlapAtTen: number;
   /** Milliseconds per forward pass, mean. */
   readonly passMs: number;
+  /** Searches that it should have scored and could not; what was dropped because the gateway was busy is none. */
   readonly failures: number;
+  /** When the first gateway began. */
   readonly since: EpochMs;
 }
 

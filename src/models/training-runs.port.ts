@@ -20,15 +20,43 @@ export type TrainingEnd =
 
 /** Remembers what was trained, when and why. */
 export interface TrainingRuns {
+  /**
+   * Adds a `QUEUED` run. At most one of a kind waits: while one does, nothing is added, and that one is the answer.
+   *
+   * @throws TroveError INVALID_INPUT when another run has this id.
+   */
   add(run: NewTrainingRun): Promise<TrainingRun>;
+
   find(id: TrainingRunId): Promise<TrainingRun | null>;
-  /** Latest first. */
-  list(kind: ModelKind, limit: number, before: EpochMs | null): Promise<readonly TrainingRun[]>;
-  /** The one that waits longest; null when none waits. */
+
+  /**
+   * Latest first.
+   *
+   * @param before those older than this one; null from the latest on.
+   * @throws TroveError UNKNOWN_TRAINING_RUN when there is none of that kind to begin after.
+   */
+  list(
+    kind: ModelKind,
+    limit: number,
+    before: TrainingRunId | null,
+  ): Promise<readonly TrainingRun[]>;
+
+  /** The one that waits; null when none does. */
   nextQueued(kind: ModelKind): Promise<TrainingRun | null>;
-  start(id: TrainingRunId, at: EpochMs): Promise<void>;
+
+  /** From QUEUED to RUNNING. @returns false when it had been started before. @throws TroveError UNKNOWN_TRAINING_RUN */
+  start(id: TrainingRunId, at: EpochMs): Promise<boolean>;
+
+  /** Of a run that is RUNNING; anything else stays as it is. @param done 0 to 1; never goes back. */
   progress(id: TrainingRunId, done: number): Promise<void>;
+
+  /** The first end stands: of a run that has ended, or was abandoned, nothing changes. @throws TroveError UNKNOWN_TRAINING_RUN */
   finish(id: TrainingRunId, end: TrainingEnd, at: EpochMs): Promise<void>;
-  /** Runs that are RUNNING although nobody works on them any more become FAILED. */
+
+  /**
+   * Runs that are RUNNING although nobody works on them any more become FAILED with the code `ABANDONED`.
+   *
+   * @returns how many.
+   */
   abandon(startedBefore: EpochMs, at: EpochMs): Promise<number>;
 }

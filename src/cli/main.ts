@@ -10,6 +10,7 @@ import { indexCommand } from './index-command';
 import { exitCodeOf, reportFailure } from './report-failure';
 import { schemaCommand } from './schema-command';
 import { serveCommand } from './serve-command';
+import { simulateCommand } from './simulate-command';
 import { workerCommand } from './worker-command';
 
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
@@ -24,6 +25,7 @@ function program(): Command {
     .addCommand(evaluateCommand())
     .addCommand(serveCommand())
     .addCommand(workerCommand())
+    .addCommand(simulateCommand())
     .addCommand(schemaCommand())
     .exitOverride();
   passSettingsOn(trove);

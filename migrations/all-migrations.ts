@@ -4,6 +4,7 @@ import { WideSequences1797000000000 } from './1797000000000-wide-sequences';
 import { ProductVectors1798000000000 } from './1798000000000-product-vectors';
 import { Models1799000000000 } from './1799000000000-models';
 import { ImpressionFeatures1800000000000 } from './1800000000000-impression-features';
+import { EventsBySearch1801000000000 } from './1801000000000-events-by-search';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
@@ -13,4 +14,5 @@ export const ALL_MIGRATIONS = [
   ProductVectors1798000000000,
   Models1799000000000,
   ImpressionFeatures1800000000000,
+  EventsBySearch1801000000000,
 ] as const;

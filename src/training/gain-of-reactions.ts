@@ -7,9 +7,7 @@ import type { Reaction, ShownList } from './logged-lists.port';
  * it, at least 0. Weights are those of popularity, so that one definition says what a purchase is worth. A click and a purchase are
  * one decision, not two; a purchase that was then rated with one star is worth less, a click that was then disliked nothing.
  */
-export function gainOfReactions(
-  reactions: readonly Pick<Reaction, 'kind' | 'rating'>[],
-): number {
+export function gainOfReactions(reactions: readonly Pick<Reaction, 'kind' | 'rating'>[]): number {
   const weights = reactions.map(({ kind, rating }) => eventWeight(kind, rating));
   return Math.max(0, Math.max(0, ...weights) + Math.min(0, ...weights));
 }

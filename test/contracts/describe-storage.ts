@@ -2,6 +2,7 @@ import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { ImpressionFeaturesEntity } from '../../src/adapters/storage-typeorm/entities/impression-features.entity';
 import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
+import { TypeOrmLoggedLists } from '../../src/adapters/storage-typeorm/typeorm-logged-lists';
 import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
@@ -10,10 +11,12 @@ import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-v
 import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
 import { textToVector } from '../../src/adapters/storage-typeorm/vector-text';
 import type { SearchImpression } from '../../src/search/ranking-log.port';
+import { asEpochMs } from '../../src/shared/clock';
 import { asImportRunId, asModelId } from '../../src/shared/ids';
 import type { FreshDatabases } from '../support/databases';
 import { describeEventStore } from './event-store.contract';
 import { describeKnownProducts } from './known-products.contract';
+import { describeLoggedLists } from './logged-lists.contract';
 import { describeProductStore } from './product-store.contract';
 import { describeRankingLog, type KeptFeatures } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
@@ -46,6 +49,21 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
       },
       remove: async (skus) => {
         await store.delete(skus);
+      },
+    };
+  });
+  describeLoggedLists(name, async () => {
+    const database = await databases.open();
+    const log = new TypeOrmRankingLog(database);
+    const events = new TypeOrmEventStore(database);
+    return {
+      lists: new TypeOrmLoggedLists(database),
+      show: async (pages) => {
+        for (const page of pages) log.note(page);
+        await log.flush();
+      },
+      record: async (happened, receivedAt) => {
+        await events.record(happened, asEpochMs(receivedAt));
       },
     };
   });

@@ -31,6 +31,7 @@ export class ShopperEventEntity {
   @Column('bigint', { name: 'received_at', transformer: epochMsColumn })
   receivedAt!: number;
 
+  @Index('shopper_event_search')
   @Column('varchar', { name: 'search_id', length: 64, nullable: true })
   searchId!: string | null;
 

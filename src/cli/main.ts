@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { loadEnvFileHere } from '../config/load-env-file';
 import { demoCommand } from './demo-command';
+import { encoderCommand } from './encoder-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
@@ -22,6 +23,7 @@ function program(): Command {
     .addCommand(exportCommand())
     .addCommand(demoCommand())
     .addCommand(indexCommand())
+    .addCommand(encoderCommand())
     .addCommand(evaluateCommand())
     .addCommand(serveCommand())
     .addCommand(workerCommand())

@@ -1,5 +1,6 @@
 import type { Product } from '../../catalog/product.types';
 import type { Branded } from '../../shared/branded';
+import type { Deadline } from '../../shared/deadline';
 
 /** Names a way of turning text into vectors: another id whenever any vector would be another one. */
 export type EncoderId = Branded<string, 'EncoderId'>;
@@ -15,8 +16,12 @@ export interface TextEncoder {
   /** Numbers per vector, at least 1. */
   readonly dimensions: number;
 
-  /** One vector per text, in their order: for what a shopper typed. */
-  encode(texts: readonly string[]): Promise<readonly Float32Array[]>;
+  /**
+   * One vector per text, in their order: for what a shopper typed. Work that would begin after the deadline is not begun.
+   *
+   * @throws TroveError DEADLINE_EXCEEDED, and ENCODER_UNAVAILABLE where something besides this process is needed.
+   */
+  encode(texts: readonly string[], deadline?: Deadline): Promise<readonly Float32Array[]>;
 
   /** One vector per product, in their order. */
   encodeProducts(products: readonly Product[]): Promise<readonly Float32Array[]>;

@@ -33,6 +33,9 @@ export interface EventStore {
   /** Products without events are absent from the map. */
   countersOf(skus: readonly Sku[], at: EpochMs): Promise<ReadonlyMap<Sku, ProductCounters>>;
 
+  /** Products with events by SKU in code point order, after the given one (from the first when null); at most `limit`. */
+  countersAfter(after: Sku | null, limit: number, at: EpochMs): Promise<readonly ProductCounters[]>;
+
   /** Events in the order they were recorded, after the given sequence number (0 for the first), with theirs. */
   read(
     afterSequence: number,

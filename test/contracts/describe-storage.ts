@@ -7,6 +7,7 @@ import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
+import { TypeOrmShopperHistory } from '../../src/adapters/storage-typeorm/typeorm-shopper-history';
 import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-vector-store';
 import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
 import { textToVector } from '../../src/adapters/storage-typeorm/vector-text';
@@ -20,6 +21,7 @@ import { describeLoggedLists } from './logged-lists.contract';
 import { describeProductStore } from './product-store.contract';
 import { describeRankingLog, type KeptFeatures } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
+import { describeShopperHistory } from './shopper-history.contract';
 import { describeVectorStore } from './vector-store.contract';
 
 /** Runs the contract suites of everything that keeps its data in a relational database. */
@@ -36,6 +38,13 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
     };
   });
   describeEventStore(name, async () => new TypeOrmEventStore(await databases.open()));
+  describeShopperHistory(name, async () => {
+    const database = await databases.open();
+    return {
+      history: new TypeOrmShopperHistory(database),
+      events: new TypeOrmEventStore(database),
+    };
+  });
   describeSettingsStore(name, async () => new TypeOrmSettingsStore(await databases.open()));
   describeVectorStore(name, async () => {
     const database = await databases.open();

@@ -82,6 +82,26 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       expect((await store.countersOf([], NOON)).size).toBe(0);
     });
 
+    it('hands counters out by SKU in code point order, page by page, each product once', async () => {
+      const skus = ['b', 'a', 'ä', 'B', '10', '9', '索'];
+      await store.record(
+        skus.map((sku) => anEvent(sku, { sku, kind: 'CLICK' })),
+        NOON,
+      );
+      const later = asEpochMs(NOON + POPULARITY_HALF_LIFE_MS);
+
+      const first = await store.countersAfter(null, 4, later);
+      const rest = await store.countersAfter(first.at(-1)?.sku ?? null, 4, later);
+
+      const all = [...first, ...rest];
+      expect(first).toHaveLength(4);
+      expect(all.map(({ sku }) => sku)).toEqual([...skus].sort());
+      expect(all.every(({ clicks }) => clicks === 1)).toBe(true);
+      // One click, a half-life later.
+      for (const { popularity } of all) expect(popularity).toBeCloseTo(0.5, 9);
+      expect(await store.countersAfter(all.at(-1)?.sku ?? null, 4, later)).toEqual([]);
+    });
+
     it('hands events out in the order they were recorded, each once', async () => {
       for (let batch = 0; batch < 5; batch += 1) {
         const ids = Array.from({ length: 7 }, (_, index) => `${9 - batch}-${9 - index}`);

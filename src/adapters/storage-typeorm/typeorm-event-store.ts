@@ -65,6 +65,19 @@ export class TypeOrmEventStore implements EventStore {
     return new Map(rows.map((row) => [asSku(row.sku), toCounters(row, at)]));
   }
 
+  async countersAfter(
+    after: Sku | null,
+    limit: number,
+    at: EpochMs,
+  ): Promise<readonly ProductCounters[]> {
+    const rows = await this.database.reader.manager.find(ProductCounterEntity, {
+      where: after === null ? {} : { sku: MoreThan(after) },
+      order: { sku: 'ASC' },
+      take: limit,
+    });
+    return rows.map((row) => toCounters(row, at));
+  }
+
   async read(
     afterSequence: number,
     limit: number,

@@ -4,6 +4,8 @@ import { epochMsColumn } from '../column-transformers';
 
 /** One line of the append-only log of what shoppers did. */
 @Entity('shopper_event')
+@Index('shopper_event_shopper', ['shopper', 'sequence'])
+@Index('shopper_event_session', ['session', 'sequence'])
 export class ShopperEventEntity {
   /** The order in which events were recorded. */
   @PrimaryGeneratedColumn('increment')

@@ -128,12 +128,12 @@ export class NeuralRanker implements HitRanker {
     scorer: ListScorer | null,
     until: Deadline,
   ): Promise<Outcome> {
-    const known = await this.tryTo(() => inTime(this.parts.builder.build(question, until), until));
+    const known = await this.featuresFor(question, until);
     if (question.mode === 'HYBRID') {
       const order = inFusedOrder(question, this.parts.settings.vectorShare);
       return { order, known, scoredBy: null, degraded: false };
     }
-    const wanted = scorer !== null && known !== null && question.candidates.length > 0;
+    const wanted = scorer !== null && known !== null;
     const scores = wanted ? await this.tryTo(() => scoresOf(scorer, known, until)) : null;
     if (scores === null || !wanted) {
       const isMissed = scorer !== null || this.parts.models.lacksChampion;
@@ -143,6 +143,14 @@ export class NeuralRanker implements HitRanker {
     const { features } = this.parts;
     const scoredBy = { scorer, matrix: known.matrix, features };
     return { order: inModelOrder(question, scores), known, scoredBy, degraded: false };
+  }
+
+  private featuresFor(
+    question: RankingQuestion,
+    until: Deadline,
+  ): Promise<CandidateFeatures | null> {
+    if (question.candidates.length === 0) return Promise.resolve(null);
+    return this.tryTo(() => inTime(this.parts.builder.build(question, until), until));
   }
 
   private answer(question: RankingQuestion, outcome: Outcome): RankedHits {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
 import { asSearchId, type SearchId } from '../shared/ids';
+import type { RankingMode } from './hit-ranker.port';
 import type { CatalogueView, SortKey } from './keyword-engine.port';
 import type { SearchRequest } from './search.types';
 
 /** Rises when the meaning of the fields changes; older cursors are then refused. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Twelve hexadecimal digits: an accident in 2^48 is none. */
 const DIGEST_DIGITS = 12;
@@ -27,6 +28,8 @@ export interface SearchPlace {
   readonly fullMatches: number;
   /** Null when the engine keeps none. */
   readonly view: CatalogueView | null;
+  /** How the list is ranked: later pages keep to it. */
+  readonly ranking: RankingMode;
 }
 
 const index = z.int().min(0).max(1000);
@@ -39,18 +42,20 @@ const payload = z.tuple([
   z.array(z.array(index).min(1)),
   z.int().min(0),
   z.string().max(LONGEST_VIEW).nullable(),
+  z.enum(['KEYWORD', 'HYBRID', 'NEURAL']),
 ]);
 
 /** What makes two requests pages of the same list: everything that decides which products match and in which order. */
 export function queryDigest(
-  request: Pick<SearchRequest, 'text' | 'filter' | 'sort' | 'unavailable'>,
+  request: Pick<SearchRequest, 'text' | 'filter' | 'sort' | 'unavailable' | 'ranking'>,
 ): string {
-  return digest(JSON.stringify([request.text, request.filter, request.sort, request.unavailable]));
+  const { text, filter, sort, unavailable, ranking = null } = request;
+  return digest(JSON.stringify([text, filter, sort, unavailable, ranking]));
 }
 
 /** An opaque text for a place; safe in addresses. */
 export function writeCursor(place: SearchPlace, query: string): string {
-  const { searchId, position, sortKey, tiers, fullMatches, view } = place;
+  const { searchId, position, sortKey, tiers, fullMatches, view, ranking } = place;
   const json = JSON.stringify([
     VERSION,
     query,
@@ -60,6 +65,7 @@ export function writeCursor(place: SearchPlace, query: string): string {
     tiers,
     fullMatches,
     view,
+    ranking,
   ]);
   return Buffer.from(digest(json) + json).toString('base64url');
 }
@@ -73,11 +79,11 @@ export function writeCursor(place: SearchPlace, query: string): string {
 export function readCursor(cursor: string, query: string): SearchPlace {
   const read = payload.safeParse(parseOwn(cursor));
   if (!read.success) throw invalid();
-  const [, madeFor, searchId, position, sortKey, tiers, fullMatches, view] = read.data;
+  const [, madeFor, searchId, position, sortKey, tiers, fullMatches, view, ranking] = read.data;
   if (madeFor !== query)
     throw new TroveError(
       'CURSOR_MISMATCH',
-      'The cursor belongs to another query. Send the text, filter, sort and availability of the first page with it, or ' +
+      'The cursor belongs to another query. Send the text, filter, sort, availability and ranking of the first page with it, or ' +
         'leave `after` out to begin anew.',
     );
   return {
@@ -87,6 +93,7 @@ export function readCursor(cursor: string, query: string): SearchPlace {
     tiers,
     fullMatches,
     view: view as CatalogueView | null,
+    ranking,
   };
 }
 

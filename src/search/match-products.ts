@@ -7,6 +7,7 @@ import type { PageStart } from './page-start';
 import { RecentTexts } from './recent-texts';
 import { fewestDrops, planRelaxation, type RelaxationPlan } from './plan-relaxation';
 import type { Relaxation, SearchRequest } from './search.types';
+import type { Sku } from '../shared/ids';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
 
 type Tiers = MatchQuery['tiers'];
@@ -17,6 +18,15 @@ export interface Match {
   /** Empty when browsing. */
   readonly tiers: Tiers;
   readonly relaxation: Relaxation | null;
+}
+
+/** Where a page comes from, and what it is chosen from. */
+export interface MatchPage {
+  /** On a later page, which keeps to the tiers that the first decided; null on the first. */
+  readonly place: SearchPlace | null;
+  readonly start: PageStart;
+  /** Hits that a ranker chooses the page from, bare, in the place of the page alone; and what is to be among them besides. */
+  readonly candidates?: { readonly limit: number; readonly also: readonly Sku[] };
 }
 
 /** Asks the engine, and asks again for less when too few products hold every word. */
@@ -31,22 +41,20 @@ export class ProductMatcher {
 
   /** Every product that passes the filter. */
   async browse(request: SearchRequest, start: PageStart): Promise<Match> {
-    const answer = await this.engine.search(pageOf(request, null, start), request.deadline);
+    const asked = pageOf(request, null, { place: null, start });
+    const answer = await this.engine.search(asked, request.deadline);
     return { answer, tiers: [], relaxation: null };
   }
 
   /**
-   * One page of the products that match the query.
-   *
-   * @param place on a later page, which keeps to the tiers that the first decided; null on the first.
+   * One page of the products that match the query, or the candidates for it. Words are given up when too few products hold them all,
+   * however many come in by their vectors.
    */
-  async match(
-    request: SearchRequest,
-    query: UnderstoodQuery,
-    { place, start }: { readonly place: SearchPlace | null; readonly start: PageStart },
-  ): Promise<Match> {
+  async match(request: SearchRequest, query: UnderstoodQuery, page: MatchPage): Promise<Match> {
+    const { place } = page;
+    const asked = (tiers: Tiers): KeywordRequest => pageOf(request, { ...query, tiers }, page);
     const ask = (tiers: Tiers): Promise<KeywordAnswer> =>
-      this.engine.search(pageOf(request, { ...query, tiers }, start), request.deadline);
+      this.engine.search(asked(tiers), request.deadline);
     if (place && fits(place.tiers, query.terms))
       return {
         answer: await ask(place.tiers),
@@ -54,7 +62,7 @@ export class ProductMatcher {
         relaxation: relaxationOf(query.terms, place.tiers, place.fullMatches),
       };
     const strict = [[...query.terms.keys()]];
-    const { fullMatches, answer } = await this.strictly(request, { ...query, tiers: strict }, ask);
+    const { fullMatches, answer } = await this.strictly(request, query, asked(strict));
     const tiers = await this.relax(request, query, fullMatches);
     if (tiers.length <= 1) return { answer: answer ?? (await ask(strict)), tiers: strict, relaxation: null }; // prettier-ignore
     this.relaxedBefore.add(request.text);
@@ -65,13 +73,15 @@ export class ProductMatcher {
   /** How many products hold every word, and the page of them unless it will hardly be wanted: counting alone is cheaper. */
   private async strictly(
     request: SearchRequest,
-    query: MatchQuery,
-    ask: (tiers: Tiers) => Promise<KeywordAnswer>,
+    query: UnderstoodQuery,
+    asked: KeywordRequest,
   ): Promise<{ readonly fullMatches: number; readonly answer: KeywordAnswer | null }> {
+    const strict = { ...query, tiers: asked.query?.tiers ?? [] };
     if (this.relaxedBefore.has(request.text))
-      return { fullMatches: await this.count(request, query), answer: null };
-    const answer = await ask(query.tiers);
-    return { fullMatches: answer.total.count, answer };
+      return { fullMatches: await this.count(request, strict), answer: null };
+    const answer = await this.engine.search(asked, request.deadline);
+    const known = fullMatchesIn(answer, asked, this.enough);
+    return { fullMatches: known ?? (await this.count(request, strict)), answer };
   }
 
   /** The tiers with which enough products match; a single one when nothing is to be given up. */
@@ -123,12 +133,29 @@ export class ProductMatcher {
 function pageOf(
   request: SearchRequest,
   query: MatchQuery | null,
-  start: PageStart,
+  { start, candidates }: MatchPage,
 ): KeywordRequest {
   const { filter, facets, sort, unavailable, first } = request;
   const limit = first === 0 ? 0 : first + 1;
   const match = query && { terms: query.terms, tiers: query.tiers, codes: query.codes };
-  return { query: match, filter, facets, sort, unavailable, limit, ...start };
+  const page = { query: match, filter, facets, sort, unavailable, limit, ...start };
+  return candidates ? { ...page, ...candidates, bare: true } : page;
+}
+
+/**
+ * How many products hold every word, told from an answer in which others may be counted too; as far as it matters, so that with
+ * `enough` it may be more. Null when it cannot be told.
+ */
+function fullMatchesIn(
+  { hits, total }: KeywordAnswer,
+  { also = [], limit, without, unavailable }: KeywordRequest,
+  enough: number,
+): number | null {
+  if (also.length === 0) return total.count;
+  const full = hits.filter(({ by }) => by !== 'ALSO').length;
+  const seesAll = without.length === 0 && hits.length < limit;
+  const seesTheOthers = without.length === 0 && unavailable !== 'LAST' && full < hits.length;
+  return full >= enough || seesAll || seesTheOthers ? full : null;
 }
 
 /** The catalogue may have changed since page 1, and with it the words that the text is read as. */

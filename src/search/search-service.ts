@@ -6,6 +6,7 @@ import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
 import type { HitExplanation } from './hit-explanation.types';
+import type { HitRanker, RankingMode } from './hit-ranker.port';
 import type { KeywordEngine } from './keyword-engine.port';
 import { ProductMatcher, type Match } from './match-products';
 import {
@@ -16,11 +17,13 @@ import {
   startInView,
   type PageStart,
 } from './page-start';
+import { RankedSearch, type RankedPage } from './ranked-search';
 import type { RankingLog } from './ranking-log.port';
 import type { SearchLimits } from './search-limits.types';
 import type {
   QueryInterpretation,
   SearchHit,
+  SearchPart,
   SearchRequest,
   SearchResult,
   SuggestRequest,
@@ -38,6 +41,8 @@ export interface SearchServiceParts {
   readonly engine: KeywordEngine;
   readonly products: Pick<ProductStore, 'findBySkus'>;
   readonly rankingLog: RankingLog;
+  /** Puts searches by words in order, and the mode of those that ask for none; without it, words do. */
+  readonly ranking?: { readonly ranker: HitRanker; readonly mode: RankingMode };
   readonly analyzer: Analyzer;
   readonly settings: SearchSettings;
   readonly limits: SearchLimits;
@@ -57,12 +62,19 @@ interface Page {
   readonly searchId: SearchId;
   /** Null when browsing. */
   readonly query: UnderstoodQuery | null;
+  readonly mode: RankingMode;
 }
+
+/** What was found for a page, and what a ranker decided about it; null when none did. */
+type RankedOrNot = Match & { readonly ranked: RankedPage | null };
+
+const BY_WORDS = { mode: 'KEYWORD', model: null } as const;
 
 /** Answers what shoppers type. */
 export class SearchService {
   private readonly understanding: QueryUnderstanding;
   private readonly matcher: ProductMatcher;
+  private readonly rankedSearch: RankedSearch | null;
   private readonly attributeKeys: AttributeKeys;
   private readonly suggester: Suggester;
 
@@ -70,6 +82,7 @@ export class SearchService {
     const { engine, analyzer, settings, clock } = parts;
     this.understanding = new QueryUnderstanding(engine, analyzer, settings, clock);
     this.matcher = new ProductMatcher(engine, settings.relaxation.fewerThan);
+    this.rankedSearch = rankedSearch(parts, this.matcher);
     this.attributeKeys = new AttributeKeys(engine, clock);
     this.suggester = new Suggester(parts, this.understanding);
   }
@@ -92,8 +105,8 @@ export class SearchService {
       facets: match.answer.facets,
       interpretation: interpretationOf(page, match),
       hasNextPage: hasMore(request, match),
-      ranking: { mode: 'KEYWORD', model: null },
-      degraded: match.answer.fromSpare ? ['KEYWORD_ENGINE'] : [],
+      ranking: match.ranked?.ranking ?? BY_WORDS,
+      degraded: missingIn(match),
     };
   }
 
@@ -116,13 +129,32 @@ export class SearchService {
     const query = blank
       ? null
       : await this.understanding.understand(request.text, request.deadline);
-    return { request, digest, place, searchId, query };
+    return { request, digest, place, searchId, query, mode: this.modeOf(request, place, query) };
   }
 
-  private async match(page: Page): Promise<Match> {
+  private modeOf(
+    { sort, ranking }: SearchRequest,
+    place: SearchPlace | null,
+    query: UnderstoodQuery | null,
+  ): RankingMode {
+    const hasWords = query !== null && query.terms.length > 0;
+    if (!this.parts.ranking || !hasWords || sort !== 'RELEVANCE') return 'KEYWORD';
+    return place?.ranking ?? ranking ?? this.parts.ranking.mode;
+  }
+
+  private async match(page: Page): Promise<RankedOrNot> {
+    const { request, query, place, mode } = page;
+    if (query === null || mode === 'KEYWORD' || this.rankedSearch === null)
+      return { ...(await this.matchByWords(page)), ranked: null };
+    return this.rankedSearch.match({ request, query, mode, place, at: this.parts.clock() });
+  }
+
+  private async matchByWords(page: Page): Promise<Match> {
     const { place } = page;
     if (!place) return this.matchFrom(page, FIRST_PAGE);
-    if (place.view === null) return this.matchFrom(page, await this.startWithoutView(page, place));
+    const isOtherOrder = place.ranking !== 'KEYWORD';
+    if (place.view === null || isOtherOrder)
+      return this.matchFrom(page, await this.startWithoutView(page, place));
     try {
       return await this.matchFrom(page, startInView(place));
     } catch (error) {
@@ -142,7 +174,8 @@ export class SearchService {
     return isScored ? startAmongScores(place, this.parts.rankingLog) : startInSteadyOrder(place);
   }
 
-  private async load(page: Page, { answer, tiers, relaxation }: Match): Promise<SearchHit[]> {
+  private async load(page: Page, match: RankedOrNot): Promise<SearchHit[]> {
+    const { answer, tiers, relaxation, ranked } = match;
     const shown = answer.hits.slice(0, page.request.first);
     const loaded = await withProducts(shown, this.parts.products);
     const highlight = this.highlighter(page);
@@ -150,14 +183,14 @@ export class SearchService {
     const fullMatches = relaxation?.fullMatches ?? 0;
     return loaded.map(({ found: { sortKey, score, tier }, product }, index) => {
       const position = before + index + 1;
-      const { searchId } = page;
-      const place = { searchId, position, sortKey, tiers, fullMatches, view: answer.view };
+      const { searchId, mode: ranking } = page;
+      const place = { searchId, position, sortKey, tiers, fullMatches, view: answer.view, ranking };
       return {
         product,
         score,
         position,
         matchesAllWords: tier === 0,
-        explain: () => byKeywords(position, score),
+        explain: () => ranked?.explain(product.sku) ?? byKeywords(position, score),
         // Most clients look at one of them.
         get cursor() {
           return writeCursor(place, page.digest);
@@ -184,10 +217,11 @@ export class SearchService {
   /** A request for no hits shows nothing: it only counts. */
   private note(
     { request, searchId, query, place }: Page,
-    { answer }: Match,
+    { answer, ranked }: RankedOrNot,
     hits: readonly SearchHit[],
   ): void {
     if (request.first === 0) return;
+    const skus = hits.map((hit) => hit.product.sku);
     const { searchedText, normalizedText } = query ?? BROWSED;
     this.parts.rankingLog.note({
       searchId,
@@ -197,12 +231,27 @@ export class SearchService {
       sort: request.sort,
       total: answer.total.count,
       firstPosition: hits[0]?.position ?? (place?.position ?? 0) + 1,
-      skus: hits.map((hit) => hit.product.sku),
+      skus,
       shopper: request.shopper,
       session: request.session,
       shownAt: this.parts.clock(),
+      features: ranked?.featuresOf(skus) ?? null,
     });
   }
+}
+
+function rankedSearch(
+  { ranking, engine, rankingLog: log }: SearchServiceParts,
+  matcher: ProductMatcher,
+): RankedSearch | null {
+  return ranking ? new RankedSearch({ matcher, ranker: ranking.ranker, engine, log }) : null;
+}
+
+function missingIn({ answer, ranked }: RankedOrNot): readonly SearchPart[] {
+  return [
+    ...(answer.fromSpare ? (['KEYWORD_ENGINE'] as const) : []),
+    ...(ranked?.degraded === true ? (['RERANKER'] as const) : []),
+  ];
 }
 
 function byKeywords(position: number, score: number): HitExplanation {

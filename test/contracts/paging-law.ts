@@ -117,13 +117,16 @@ export function serviceOn({
   engine,
   rankingLog,
   products,
-}: Pick<PagingWorld, 'rankingLog' | 'products'> & {
-  readonly engine: KeywordEngine;
-}): SearchService {
+  ranking,
+}: Pick<PagingWorld, 'rankingLog' | 'products'> &
+  Pick<SearchServiceParts, 'ranking'> & {
+    readonly engine: KeywordEngine;
+  }): SearchService {
   return new SearchService({
     engine,
     products,
     rankingLog,
+    ...(ranking && { ranking }),
     analyzer,
     settings: DEFAULT_SEARCH_SETTINGS,
     limits,

@@ -17,6 +17,7 @@ const place = fc.record({
   tiers: fc.array(fc.array(fc.nat(31), { minLength: 1, maxLength: 32 }), { maxLength: 32 }),
   fullMatches: fc.nat(),
   view: fc.option(fc.string({ unit: 'binary' }).map((id) => id as CatalogueView)),
+  ranking: fc.constantFrom('KEYWORD' as const, 'HYBRID' as const, 'NEURAL' as const),
 });
 
 describe('a cursor', () => {
@@ -32,7 +33,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused with any other text, filter, sort or availability', () => {
+  it('is refused with any other text, filter, sort, availability or ranking', () => {
     const cursor = writeCursor(
       {
         searchId: asSearchId('s'),
@@ -41,6 +42,7 @@ describe('a cursor', () => {
         tiers: [],
         fullMatches: 0,
         view: null,
+        ranking: 'KEYWORD',
       },
       digest,
     );
@@ -48,6 +50,7 @@ describe('a cursor', () => {
       { ...query, text: 'laptops' },
       { ...query, sort: 'NEWEST' as const },
       { ...query, unavailable: 'HIDE' as const },
+      { ...query, ranking: 'NEURAL' as const },
       { ...query, filter: { op: 'sku' as const, anyOf: [asSku('1')] } },
     ];
     for (const other of others)

@@ -18,6 +18,7 @@ const place: SearchPlace = {
   tiers: [[0]],
   fullMatches: 0,
   view: VIEW,
+  ranking: 'KEYWORD',
 };
 
 describe('the start of a later page', () => {

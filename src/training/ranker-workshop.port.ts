@@ -1,14 +1,17 @@
 import type { FeatureMatrix } from '../ranking/feature-matrix';
+import type { Sku } from '../shared/ids';
 
 /** One list to learn from. */
 export interface TeachingList {
+  /** Per row. */
+  readonly skus: readonly Sku[];
   readonly matrix: FeatureMatrix;
   /** Per row, how good it turned out to be, at least 0. */
   readonly gains: readonly number[];
   /** Per row, how much its gain counts, at least 0: against position bias. */
   readonly weights: readonly number[];
-  /** Per row, the place where it was shown, from 0. */
-  readonly positions: readonly number[];
+  /** Per row, the place where it was shown, from 0; absent for judgments, which know no places. */
+  readonly positions?: readonly number[];
   /** When it was shown, in epoch milliseconds; with this on every list the latest say when to stop. Absent for judgments. */
   readonly shownAt?: number;
 }

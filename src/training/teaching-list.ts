@@ -28,6 +28,7 @@ export function teachingList(
   const isWhole = features.columns === columns && features.values.length === skus.length * columns;
   if (!isWhole) return null;
   return {
+    skus,
     matrix: featureMatrix(columns, features.values),
     gains: gainsOf(list),
     weights: placeWeights(examination, skus.length),

@@ -1,0 +1,52 @@
+import { isFinitely, predictedShares } from './score-shares';
+
+/** What a ranker predicted of a list, and what was found. */
+export interface PredictedList {
+  readonly scores: ArrayLike<number>;
+  /** Per product, at least 0. */
+  readonly gains: readonly number[];
+}
+
+/** Few, so that each holds enough to tell prediction from chance. */
+const BINS = 5;
+
+interface Prediction {
+  readonly predicted: number;
+  readonly found: number;
+}
+
+/**
+ * Which share of what shoppers found lay elsewhere than the scores predicted, 0 to 1: products of all lists are sorted by predicted share
+ * into five classes of equal predicted mass, and predicted mass is compared with found mass class by class (half the sum of absolute
+ * differences). A ranker that knows nothing and says so is perfectly calibrated; one that is too sure of itself is not.
+ *
+ * Lists in which nothing was found, or whose scores are no numbers, say nothing.
+ *
+ * @see Naeini, Cooper and Hauskrecht 2015, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", for the binned error.
+ */
+export function calibrationError(lists: readonly PredictedList[]): number {
+  const predictions = lists.flatMap(predictionsOf).sort((a, b) => a.predicted - b.predicted);
+  const mass = sum(predictions.map(({ predicted }) => predicted));
+  if (mass === 0) return 0;
+  const surplus = new Float64Array(BINS);
+  let before = 0;
+  for (const { predicted, found } of predictions) {
+    const bin = Math.min(BINS - 1, Math.floor(((before + predicted / 2) / mass) * BINS));
+    surplus[bin] = (surplus[bin] ?? 0) + predicted - found;
+    before += predicted;
+  }
+  return surplus.reduce((total, one) => total + Math.abs(one), 0) / (2 * mass);
+}
+
+function predictionsOf({ scores, gains }: PredictedList): readonly Prediction[] {
+  const found = sum(gains);
+  if (found === 0 || !isFinitely(scores)) return [];
+  return predictedShares(scores).map((share, at) => ({
+    predicted: share * found,
+    found: gains[at] ?? 0,
+  }));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

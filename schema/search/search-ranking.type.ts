@@ -4,7 +4,9 @@ import { RankingModeEnum } from './ranking-mode.enum';
 
 @ObjectType({ description: 'What decided the order of a page.', simpleResolvers: true })
 export class SearchRanking {
-  @Field(() => RankingModeEnum, { description: 'The mode in which the page was ranked.' })
+  @Field(() => RankingModeEnum, {
+    description: 'What decided: without a model that serves, `NEURAL` comes down to `KEYWORD`.',
+  })
   readonly mode!: RankingMode;
 
   @Field(() => ID, {

@@ -53,7 +53,7 @@ const EXPECTED: readonly (readonly [name: string, proof: (answer: Answer) => voi
   [
     'search-explained',
     (answer) => {
-      expect(field(answer, 'search.ranking')).toEqual({ mode: 'NEURAL', model: null });
+      expect(field(answer, 'search.ranking')).toEqual({ mode: 'KEYWORD', model: null });
       expect(field(answer, 'search.edges.0.node.explanation')).toMatchObject({
         stages: [{ stage: 'KEYWORD', position: 1 }],
         model: null,

@@ -58,10 +58,10 @@ describe('the ranking of a search over GraphQL', () => {
     },
   );
 
-  it('is the shop’s own for everybody when nothing is chosen, and says so', async () => {
+  it('is the shop’s own for everybody when nothing is chosen: words decide until a model serves', async () => {
     const answer = await search({ text: 'camera', ranking: null });
     expect(answer.errors).toEqual([]);
-    expect(field(answer, 'search.ranking')).toEqual({ mode: 'NEURAL', model: null });
+    expect(field(answer, 'search.ranking')).toEqual({ mode: 'KEYWORD', model: null });
   });
 
   it('can be KEYWORD, and then says so', async () => {

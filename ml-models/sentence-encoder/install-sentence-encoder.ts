@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,12 +61,17 @@ export async function removeSentenceEncoder(
   root: string,
   source: SentenceSource,
 ): Promise<boolean> {
-  const wasThere = (await readdir(root).catch(() => [])).includes(sentenceEncoderId(source));
+  const installed = await namesIn(root);
   await rm(encoderFolder(root, source), { recursive: true, force: true });
-  for (const name of await readdir(root).catch(() => []))
+  for (const name of installed)
     if (name.startsWith('onnxruntime-'))
       await rm(join(root, name), { recursive: true, force: true });
-  return wasThere;
+  return installed.includes(sentenceEncoderId(source));
+}
+
+/** None when there is no such folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return existsSync(folder) ? readdir(folder) : [];
 }
 
 async function isWhole(root: string, source: SentenceSource): Promise<boolean> {

@@ -48,12 +48,9 @@ class ByteReader {
 
   floats(length: number): Float32Array {
     const bytes = this.take(length * BYTES_PER_NUMBER);
-    const numbers = new Float32Array(length);
-    for (let index = 0; index < length; index += 1) {
-      const number = bytes.readFloatLE(index * BYTES_PER_NUMBER);
-      if (!Number.isFinite(number)) throw new Error('it holds a value that is not a number');
-      numbers[index] = number;
-    }
+    // Copied at once: number by number takes as long as everything else together. Every machine that Node runs on but one is little-endian.
+    const numbers = new Float32Array(Uint8Array.from(bytes).buffer);
+    if (!numbers.every(Number.isFinite)) throw new Error('it holds a value that is not a number');
     return numbers;
   }
 

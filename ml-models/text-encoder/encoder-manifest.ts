@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { TroveError } from '../../src/shared/errors';
 
-/** Raised when files are laid out in another way. */
-export const FORMAT = 1;
+/** Raised when artefacts are laid out in another way. */
+export const FORMAT = 2;
 
 /**
- * Raised whenever the same files would encode anything differently: field weights, the weight of counts, features of types, analysis of
+ * Raised whenever the same numbers would encode anything differently: field weights, the weight of counts, features of types, analysis of
  * text. It is part of the encoder's id, so that vectors of two recipes are never compared.
  */
 export const RECIPE = 1;
@@ -27,37 +27,37 @@ const manifest = z.strictObject({
   types: space,
 });
 
-/** What stands in `encoder.json`: sizes and origin of what stands in `encoder.bin`. */
+/** Sizes and origin of the numbers that follow it. */
 export type EncoderManifest = z.infer<typeof manifest>;
 export type SpaceSizes = z.infer<typeof space>;
 
 const version = z.looseObject({ format: z.number(), recipe: z.number() });
 
 /**
- * @param folder named in messages.
+ * @param id named in messages.
  * @throws TroveError MODEL_INCOMPATIBLE when it is of another version of Trove, MODEL_CORRUPT when it is not a manifest.
  */
-export function parseManifest(text: string, folder: string): EncoderManifest {
+export function parseManifest(text: string, id: string): EncoderManifest {
   const json = jsonOf(text);
   const made = version.safeParse(json).data;
   if (made && (made.format !== FORMAT || made.recipe !== RECIPE))
     throw new TroveError(
       'MODEL_INCOMPATIBLE',
-      `The text encoder in ${folder} is of format ${made.format}, recipe ${made.recipe}; this version of Trove reads format ` +
-        `${FORMAT}, recipe ${RECIPE}. Train the encoder again.`,
-      { folder },
+      `The text encoder ${id} is of format ${made.format}, recipe ${made.recipe}; this version of Trove reads format ` +
+        `${FORMAT}, recipe ${RECIPE}. The next turn of embed-products learns a new one.`,
+      { encoder: id },
     );
   const parsed = manifest.safeParse(json);
-  if (!parsed.success) throw corrupt(folder, 'its encoder.json is not a manifest');
+  if (!parsed.success) throw corrupt(id, 'what it begins with is not a manifest');
   return parsed.data;
 }
 
-/** The failure for files that are not what was once written. */
-export function corrupt(folder: string, what: string, cause?: unknown): TroveError {
+/** The failure for bytes that are not what was once written. */
+export function corrupt(id: string, what: string, cause?: unknown): TroveError {
   return new TroveError(
     'MODEL_CORRUPT',
-    `The text encoder in ${folder} is damaged: ${what}. Train the encoder again, or restore the folder.`,
-    { folder },
+    `The text encoder ${id} is damaged: ${what}. The next turn of embed-products learns a new one.`,
+    { encoder: id },
     { cause },
   );
 }

@@ -80,9 +80,10 @@ export class NeuralRanker implements HitRanker {
 
   /** Whoever types a code, and nothing else, wants that product and nothing like it. */
   async neighbours(
-    { query, mode, filter, unavailable }: NeighbourQuestion,
+    { query, mode, filter, unavailable, shopper, session }: NeighbourQuestion,
     deadline?: Deadline,
   ): Promise<readonly ScoredSku[]> {
+    this.parts.builder.foresee(shopper, session);
     const space = this.spaceFor(mode);
     if (space === null || query.isOneCode) return [];
     const until = this.share(deadline);

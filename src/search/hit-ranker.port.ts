@@ -20,6 +20,9 @@ export interface NeighbourQuestion {
   readonly mode: 'HYBRID' | 'NEURAL';
   readonly filter: Filter | null;
   readonly unavailable: UnavailablePolicy;
+  /** Who asks, so that the ranker can find out about them meanwhile. */
+  readonly shopper: ShopperId | null;
+  readonly session: SessionId | null;
 }
 
 /** The candidates of one page, to be put in order. */

@@ -66,15 +66,15 @@ export class RankedSearch {
   async match(question: RankedQuestion): Promise<RankedMatch> {
     const { request, place } = question;
     const [neighbours, left] = await Promise.all([
-      this.parts.ranker.neighbours({ ...question, ...conditionsOf(request) }, request.deadline),
+      this.parts.ranker.neighbours({ ...question, ...askerOf(request) }, request.deadline),
       place === null ? NOTHING_SHOWN : this.leftAfter(place),
     ]);
     const also = neighbours.map(({ sku }) => sku);
     const match = await this.candidates(question, left, also);
-    const { shopper, session, deadline, first } = request;
+    const { deadline, first } = request;
     const { hits: candidates, total } = match.answer;
     const ranked = await this.parts.ranker.rank(
-      { ...question, candidates, neighbours, total: total.count, shopper, session },
+      { ...question, ...askerOf(request), candidates, neighbours, total: total.count },
       deadline,
     );
     const order = ranked.hits.slice(left.skip);
@@ -134,8 +134,8 @@ export class RankedSearch {
   }
 }
 
-function conditionsOf({ filter, unavailable }: SearchRequest) {
-  return { filter, unavailable };
+function askerOf({ filter, unavailable, shopper, session }: SearchRequest) {
+  return { filter, unavailable, shopper, session };
 }
 
 function rankedPage(

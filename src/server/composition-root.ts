@@ -5,7 +5,10 @@ import { TypeOrmDemoRemover } from '../adapters/storage-typeorm/typeorm-demo-rem
 import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
+import { TypeOrmModelRegistry } from '../adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
+import { TypeOrmVectorStore } from '../adapters/storage-typeorm/typeorm-vector-store';
+import { MemoryVectorIndex } from '../adapters/vectors-memory/memory-vector-index';
 import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
 import type { SettingsStore } from '../catalog/settings-store.port';
@@ -16,8 +19,11 @@ import { FeedbackService } from '../feedback/feedback-service';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
+import type { NoticeBoard } from '../notices/notice-board.port';
+import type { RankingStatus } from '../ranking/ranking-status.types';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
+import type { SemanticSpaces } from '../search/semantic/semantic-spaces.port';
 import { readSearchSettings } from '../search/settings/read-search-settings';
 import type { Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
@@ -26,6 +32,7 @@ import type { HealthCheck } from './health-check';
 import { healthChecks } from './health-checks';
 import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
+import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
 import { openFoundation, type Foundation } from './open-stores';
 import { machine, type Surroundings } from './surroundings';
@@ -40,12 +47,15 @@ export interface Trove {
   readonly events: EventStore;
   readonly feedback: FeedbackService;
   readonly rankingLog: RankingLog;
+  /** What ranking does in this process. */
+  readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
   /** Words of a query joined by blanks: equal for queries that mean the same to search. */
   readonly normalizeQuery: (text: string) => string;
   /** Makes the embedded index anew, or checks it against the catalogue; null on PostgreSQL. */
   readonly keywordIndex: SqliteKeywordIndex | null;
   readonly jobs: JobQueue;
+  readonly notices: NoticeBoard;
   /** Feeds a search index outside the database; null while the embedded one is used. */
   readonly indexing: SearchIndexing | null;
   /** What should work. */
@@ -63,23 +73,18 @@ export async function openTrove(
   const { clock, newId, notesSearches } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
   const foundation = await openFoundation(config, searchSettings, machinery);
-  const { database, followers, analyzer, indexHealth, ...rest } = foundation;
+  const { database: _database, followers: _followers, analyzer, indexHealth, ...rest } = foundation;
   const { close: closeFoundation, ...searching } = rest;
   const jobs = openJobs(config, machinery);
   const later = laterWork(jobs, searching.indexing, clock);
   const { rankingLog, ...kept } = openStores(config, foundation, jobs, machinery);
-  const catalog = new CatalogService({
-    store: kept.productStore,
-    settings: kept.settings,
-    demoRemover: new TypeOrmDemoRemover(database, followers),
-    plainTextOf: htmlToText,
-    clock,
-    newId,
-  });
+  const catalog = openCatalog(foundation, kept, machinery);
+  const ranking = await openRankedOrder(config, foundation, kept, machinery);
   const search = new SearchService({
     engine: searching.keywordEngine,
     products: kept.productStore,
     rankingLog: notesSearches ? rankingLog : silentRankingLog,
+    ranking: { ranker: ranking.ranker, mode: config.ranking.mode },
     analyzer,
     settings: searchSettings,
     limits: config.limits,
@@ -93,15 +98,55 @@ export async function openTrove(
     catalog,
     search,
     rankingLog,
+    rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
     healthChecks: healthChecks(config, indexHealth, kept.settings, later),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
+      await ranking.close();
       await rankingLog.close();
       await closeFoundation();
     },
   };
+}
+
+function openCatalog(
+  { database, followers }: Foundation,
+  { productStore: store, settings }: Pick<Trove, 'productStore' | 'settings'>,
+  { clock, newId }: Surroundings,
+): CatalogService {
+  const demoRemover = new TypeOrmDemoRemover(database, followers);
+  return new CatalogService({
+    store,
+    settings,
+    demoRemover,
+    plainTextOf: htmlToText,
+    clock,
+    newId,
+  });
+}
+
+/** What puts searches in order. */
+function openRankedOrder(
+  config: Config,
+  { database, analyzer, notices, keywordEngine: engine }: Foundation,
+  { productStore: products, events }: Pick<Trove, 'productStore' | 'events'>,
+  machinery: Surroundings,
+): Promise<OpenRanking> {
+  const store = answeringKnownErrors(new TypeOrmVectorStore(database));
+  const vectors = new MemoryVectorIndex({ store, engine, clock: machinery.clock });
+  const spaces: SemanticSpaces = { serving: () => null };
+  return openRanking(
+    {
+      registry: answeringKnownErrors(new TypeOrmModelRegistry(database)),
+      notices,
+      features: { database, analyzer, engine, products, events, spaces, vectors },
+      vectors,
+    },
+    config.ranking,
+    machinery,
+  );
 }
 
 function surfaceOf(analyzer: Analyzer, text: string): string {

@@ -25,6 +25,7 @@ import type { Surroundings } from './surroundings';
 export interface Foundation {
   readonly database: Database;
   readonly analyzer: Analyzer;
+  readonly notices: NoticeBoard;
   readonly followers: readonly CatalogFollower[];
   readonly keywordEngine: KeywordEngine;
   /** Of the engine that should answer, not of what stands in for it. */
@@ -53,6 +54,7 @@ export async function openFoundation(
     return {
       database,
       analyzer,
+      notices,
       followers: [
         ...(embedded ? [embedded.indexer] : []),
         ...(cluster ? [new OutboxFollower(database.location.kind, surroundings.clock)] : []),

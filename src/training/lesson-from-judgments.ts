@@ -4,8 +4,8 @@ import type { JudgedCandidates, JudgedLists } from './judged-lists.port';
 import type { Lesson } from './lesson.types';
 import type { TeachingList } from './ranker-workshop.port';
 
-/** Share of the queries that are held out to judge by. */
-const HELD_OUT_SHARE = 0.2;
+/** Share of the queries that are held out to judge by: judged queries are few, and a handful tells nothing. */
+const HELD_OUT_SHARE = 0.3;
 
 /** Judgments as a lesson: some queries, drawn by the seed, are held out with all of their products. */
 export async function lessonFromJudgments(
@@ -32,6 +32,7 @@ export function judgedList({ query, skus, matrix }: JudgedCandidates): TeachingL
     matrix,
     gains: skus.map((sku) => 2 ** (query.grades.get(sku) ?? 0) - 1),
     weights: skus.map(() => 1),
+    visitor: null,
   };
 }
 

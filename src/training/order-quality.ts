@@ -1,4 +1,5 @@
 import { ndcgAt } from '../evaluation/ndcg';
+import type { HeldOutList } from './gate/held-out.types';
 import type { ScoreRows, TeachingList } from './ranker-workshop.port';
 
 /** The first page as most people see it. */
@@ -26,52 +27,35 @@ export function orderQuality(scores: ArrayLike<number>, gains: readonly number[]
   );
 }
 
-/** How one list was ordered by two rankers. */
-export interface ListComparison {
-  readonly challenger: number;
-  readonly champion: number;
-}
-
-/** A list that nobody learnt from, and what both made of it. */
-export interface ComparedList extends ListComparison {
-  readonly list: TeachingList;
-  readonly challengerScores: ArrayLike<number>;
-  readonly championScores: ArrayLike<number>;
-}
-
-export function compareOn(
-  list: TeachingList,
-  challenger: ScoreRows,
-  champion: ScoreRows,
-): ComparedList {
-  const gains = debiasedGains(list);
-  const challengerScores = challenger(list.matrix);
-  const championScores = champion(list.matrix);
-  return {
-    list,
-    ...{ challengerScores, championScores },
-    challenger: orderQuality(challengerScores, gains),
-    champion: orderQuality(championScores, gains),
-  };
-}
-
 /**
- * The qualities of all lists, each weighed by how unlikely it was to be answered at all: a list in which something good stood far down speaks
- * for the many like it that got no answer. The means stay within 0 and 1.
+ * How much a list counts: the mean weight of what was good in it. A list in which something good stood far down speaks for the many like it
+ * in which nobody got there, and which are therefore no lists at all here. 0 when nothing was good.
  *
  * @see Swaminathan, Joachims 2015, "The Self-Normalized Estimator for Counterfactual Learning".
  */
-export function debiasedComparisons(lists: readonly ComparedList[]): readonly ListComparison[] {
-  const weights = lists.map(({ list }) => meanWeight(list));
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
-  return lists.map(({ challenger, champion }, index) => {
-    const share = (weights[index] ?? 0) / mean;
-    return { challenger: challenger * share, champion: champion * share };
-  });
+export function listWeight(list: Pick<TeachingList, 'gains' | 'weights'>): number {
+  const gained = list.gains.reduce((sum, gain) => sum + gain, 0);
+  if (gained === 0) return 0;
+  return debiasedGains(list).reduce((sum, gain) => sum + gain, 0) / gained;
 }
 
-/** The mean weight of what was good. */
-function meanWeight(list: TeachingList): number {
-  const gained = list.gains.reduce((sum, gain) => sum + gain, 0);
-  return debiasedGains(list).reduce((sum, gain) => sum + gain, 0) / gained;
+/** What two rankers make of a list. */
+export function contestOn(
+  list: TeachingList,
+  challenger: ScoreRows,
+  champion: ScoreRows,
+): HeldOutList {
+  const gains = debiasedGains(list);
+  const ranked = (score: ScoreRows) => {
+    const scores = score(list.matrix);
+    return { scores, quality: orderQuality(scores, gains) };
+  };
+  return {
+    skus: list.skus,
+    gains,
+    weight: listWeight(list),
+    visitor: list.visitor,
+    challenger: ranked(challenger),
+    champion: ranked(champion),
+  };
 }

@@ -12,6 +12,8 @@ export interface TeachingList {
   readonly weights: readonly number[];
   /** Per row, the place where it was shown, from 0; absent for judgments, which know no places. */
   readonly positions?: readonly number[];
+  /** Whose list it was; null when nobody knows, or it was judged. */
+  readonly visitor: string | null;
   /** When it was shown, in epoch milliseconds; with this on every list the latest say when to stop. Absent for judgments. */
   readonly shownAt?: number;
 }

@@ -33,6 +33,7 @@ export function teachingList(
     gains: gainsOf(list),
     weights: placeWeights(examination, skus.length),
     positions: skus.map((_, place) => place),
+    visitor: list.visitor,
     shownAt,
   };
 }

@@ -1,0 +1,107 @@
+import type { ModelRegistry } from '../models/model-registry.port';
+import type { TrainingRuns } from '../models/training-runs.port';
+import { asEpochMs, type Clock } from '../shared/clock';
+import { asTrainingRunId, type NewId, type TrainingRunId } from '../shared/ids';
+import type { Logger } from '../shared/logger';
+import { dueTraining, type TrainingSchedule } from './due-training';
+import type { LoggedLists } from './logged-lists.port';
+
+/** How a process that trained has ended. */
+export interface ProcessEnd {
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  /** Such as `SIGKILL`; null when it ended by itself. */
+  readonly signal: string | null;
+}
+
+/** Trains a run in a process of its own, which notes by itself how it went. */
+export type TrainInProcess = (run: TrainingRunId, signal: AbortSignal) => Promise<ProcessEnd>;
+
+export interface TrainModelsParts {
+  readonly runs: TrainingRuns;
+  readonly registry: ModelRegistry;
+  readonly lists: LoggedLists;
+  readonly train: TrainInProcess;
+  /** Tells all processes to look at the models again. */
+  readonly tellOthers: () => void;
+  /** Of the features that serving works out. */
+  readonly featureSet: string;
+  readonly schedule: TrainingSchedule & { readonly historyMs: number };
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+}
+
+/** After this long nobody works on a run any more, in milliseconds. */
+export const LONGEST_RUN_MS = 2 * 3_600_000;
+
+/** Runs looked back at, to see what is due. */
+const RUNS_TO_SEE = 1000;
+
+/** The job `train-models`: what was asked for first, then what is due. */
+export async function trainModels(parts: TrainModelsParts, signal: AbortSignal): Promise<void> {
+  const { runs, clock, schedule, newId } = parts;
+  await runs.abandon(asEpochMs(clock() - LONGEST_RUN_MS), clock());
+  await trainQueued(parts, signal);
+  if (signal.aborted) return;
+  const mode = await modeDue(parts);
+  if (mode === null) return;
+  const every = Math.round((schedule.everyMs ?? 0) / 60_000);
+  const id = asTrainingRunId(newId());
+  const reason = `By schedule, every ${every} minutes`;
+  await runs.add({ id, kind: 'RERANKER', mode, reason, queuedAt: clock() });
+  await trainQueued(parts, signal);
+}
+
+async function trainQueued(parts: TrainModelsParts, signal: AbortSignal): Promise<void> {
+  const tried = new Set<TrainingRunId>();
+  for (;;) {
+    const queued = await parts.runs.nextQueued('RERANKER');
+    if (queued === null || tried.has(queued.id) || signal.aborted) return;
+    tried.add(queued.id);
+    await trainOne(parts, queued.id, signal);
+  }
+}
+
+async function trainOne(
+  { runs, train, tellOthers, clock, logger }: TrainModelsParts,
+  run: TrainingRunId,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = await train(run, signal);
+  const { state } = (await runs.find(run)) ?? { state: 'FAILED' };
+  if (state === 'QUEUED' || state === 'RUNNING') {
+    const problem = { code: 'PROCESS_DIED', message: diedOf(end, signal) };
+    await runs.finish(run, { state: 'FAILED', problem }, clock());
+    logger.warn({ run, ...end }, 'A training process died');
+  }
+  tellOthers();
+}
+
+function diedOf({ exitCode, signal }: ProcessEnd, told: AbortSignal): string {
+  if (told.aborted) return 'Trove was stopped while it trained. It trains again when it is due.';
+  const way = signal === null ? `with exit code ${exitCode ?? 0}` : `by ${signal}`;
+  return `The training process ended ${way} before it was done. It trains again when it is due; its log says more.`;
+}
+
+async function modeDue({
+  runs,
+  registry,
+  lists,
+  featureSet,
+  schedule,
+  clock,
+}: TrainModelsParts): Promise<ReturnType<typeof dueTraining>> {
+  if (schedule.everyMs === null) return null;
+  const champion = await registry.champion('RERANKER');
+  const mode = dueTraining(clock(), schedule, {
+    runs: await runs.list('RERANKER', RUNS_TO_SEE, null),
+    champion,
+    shadows: await registry.shadows('RERANKER'),
+    featureSet,
+  });
+  if (mode === null) return null;
+  const known = champion?.featureSet === featureSet ? champion.data.to : null;
+  const since = Math.max((known ?? 0) + 1, clock() - schedule.historyMs);
+  return (await lists.isAnswered(featureSet, asEpochMs(since))) ? mode : null;
+}

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { RankingMode } from '../../src/search/hit-ranker.port';
+import type { RankingMode } from '../../src/search/ranking-mode.types';
 
 export const RankingModeEnum: { readonly [Name in RankingMode]: Name } = {
   KEYWORD: 'KEYWORD',

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { RankingMode } from '../../src/search/hit-ranker.port';
+import type { RankingMode } from '../../src/search/ranking-mode.types';
 import { RankingModeEnum } from './ranking-mode.enum';
 
 @ObjectType({ description: 'What decided the order of a page.', simpleResolvers: true })

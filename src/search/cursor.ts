@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
 import { asSearchId, type SearchId } from '../shared/ids';
-import type { RankingMode } from './hit-ranker.port';
+import type { RankingMode } from './ranking-mode.types';
 import type { CatalogueView, SortKey } from './keyword-engine.port';
 import type { SearchRequest } from './search.types';
 

@@ -9,12 +9,6 @@ import type { RankedFeatures } from './ranked-features.types';
 import type { ScoredSku } from './semantic/fuse';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
 
-/**
- * How products that match are put in order: `KEYWORD` by their words; `HYBRID` by words and vectors, fused; `NEURAL` by the model that
- * serves, over the candidates of both.
- */
-export type RankingMode = 'KEYWORD' | 'HYBRID' | 'NEURAL';
-
 export interface NeighbourQuestion {
   readonly query: UnderstoodQuery;
   readonly mode: 'HYBRID' | 'NEURAL';

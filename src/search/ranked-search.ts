@@ -4,12 +4,13 @@ import type { Deadline } from '../shared/deadline';
 import type { Sku } from '../shared/ids';
 import type { SearchPlace } from './cursor';
 import type { HitExplanation } from './hit-explanation.types';
-import type { HitRanker, RankedHit, RankedHits, RankingMode } from './hit-ranker.port';
+import type { HitRanker, RankedHit, RankedHits } from './hit-ranker.port';
 import type { KeywordEngine, KeywordHit } from './keyword-engine.port';
 import type { Match, ProductMatcher } from './match-products';
 import { isViewGone } from './page-start';
 import type { RankedFeatures } from './ranked-features.types';
 import type { RankingLog } from './ranking-log.port';
+import type { RankingMode } from './ranking-mode.types';
 import type { SearchRequest, SearchResult } from './search.types';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
 

@@ -6,7 +6,7 @@ import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
 import type { HitExplanation } from './hit-explanation.types';
-import type { HitRanker, RankingMode } from './hit-ranker.port';
+import type { HitRanker } from './hit-ranker.port';
 import type { KeywordEngine } from './keyword-engine.port';
 import { ProductMatcher, type Match } from './match-products';
 import {
@@ -19,6 +19,7 @@ import {
 } from './page-start';
 import { RankedSearch, type RankedPage } from './ranked-search';
 import type { RankingLog } from './ranking-log.port';
+import type { RankingMode } from './ranking-mode.types';
 import type { SearchLimits } from './search-limits.types';
 import type {
   QueryInterpretation,

@@ -4,7 +4,7 @@ import type { ModelId, SearchId, SessionId, ShopperId } from '../shared/ids';
 import type { FacetRequest, FacetResult } from './facet.types';
 import type { Filter } from './filter.types';
 import type { HitExplanation } from './hit-explanation.types';
-import type { RankingMode } from './hit-ranker.port';
+import type { RankingMode } from './ranking-mode.types';
 import type { SearchSort, UnavailablePolicy } from './keyword-engine.port';
 
 /** One search as a client asks for it. */

@@ -77,6 +77,9 @@ export const QUERY_FEATURES: readonly MeasuredFeature[] = [
     group: 'QUERY',
     meaning: 'ln(1 + products that match).',
     of: ({ query }) => query.matches,
-    inWords: saying((value) => `${Math.round(Math.expm1(value))} products match.`, 'Not known.'),
+    inWords: saying(
+      (value) => `In all, ${Math.round(Math.expm1(value))} products match.`,
+      'Not known.',
+    ),
   },
 ];

@@ -5,6 +5,7 @@ import { ProductVectors1798000000000 } from './1798000000000-product-vectors';
 import { Models1799000000000 } from './1799000000000-models';
 import { ImpressionFeatures1800000000000 } from './1800000000000-impression-features';
 import { EventsBySearch1801000000000 } from './1801000000000-events-by-search';
+import { ProductsByChange1802000000000 } from './1802000000000-products-by-change';
 import { EventsByShopper1803000000000 } from './1803000000000-events-by-shopper';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
@@ -16,5 +17,6 @@ export const ALL_MIGRATIONS = [
   Models1799000000000,
   ImpressionFeatures1800000000000,
   EventsBySearch1801000000000,
+  ProductsByChange1802000000000,
   EventsByShopper1803000000000,
 ] as const;

@@ -35,6 +35,7 @@ export async function serve({ demo }: ServeOptions): Promise<void> {
   const gateway = await closingOnFailure(trove, async () => {
     if (demo && (await isDemoDue(trove))) await loadDefaultDemo(trove);
     if (config.services.redisUrl === null) await workOnJobs(trove);
+    await trove.semantics.spaces.lookAgain();
     return openGateway(trove, config, surroundings);
   });
   const close = async () => {

@@ -53,22 +53,28 @@ function split(id: EncoderId, bytes: Buffer) {
 }
 
 function partsFrom(manifest: EncoderManifest, numbers: Buffer): CatalogueEncoderParts {
-  const { id, products, seed, trainedAt, text, types } = manifest;
+  const { id, products, unknownShare, seed, trainedAt, text, types } = manifest;
+  const origin = { products, unknownShare, seed, trainedAt: asEpochMs(trainedAt) };
   try {
-    return { ...partsOf(numbers, text, types), products, seed, trainedAt: asEpochMs(trainedAt) };
+    return { ...partsOf(numbers, text, types), ...origin };
   } catch (error) {
     throw corrupt(id, error instanceof Error ? error.message : String(error), error);
   }
 }
 
 function manifestOf(parts: CatalogueEncoderParts, numbers: Buffer): EncoderManifest {
-  const contents = { recipe: RECIPE, sha256: digest(numbers), products: parts.products };
+  const contents = {
+    recipe: RECIPE as typeof RECIPE,
+    sha256: digest(numbers),
+    products: parts.products,
+  };
   return {
     kind: 'trove-catalogue-encoder',
     format: FORMAT,
     ...contents,
     id: idOf(contents),
     bytes: numbers.length,
+    unknownShare: parts.unknownShare,
     seed: parts.seed,
     trainedAt: parts.trainedAt,
     text: sizesOf(parts.text),
@@ -76,12 +82,14 @@ function manifestOf(parts: CatalogueEncoderParts, numbers: Buffer): EncoderManif
   };
 }
 
+interface EncoderContents {
+  readonly recipe: number;
+  readonly sha256: string;
+  readonly products: number;
+}
+
 /** Another id whenever the numbers, the recipe or the size of the catalogue are others. */
-function idOf({
-  recipe,
-  sha256,
-  products,
-}: Pick<EncoderManifest, 'recipe' | 'sha256' | 'products'>): string {
+function idOf({ recipe, sha256, products }: EncoderContents): string {
   return `catalogue-${digest(Buffer.from(`${recipe} ${sha256} ${products}`)).slice(0, 16)}`;
 }
 

@@ -21,6 +21,7 @@ const manifest = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: count,
   products: z.int().min(1),
+  unknownShare: z.number().min(0).max(1),
   seed: z.number(),
   trainedAt: z.number(),
   text: space,

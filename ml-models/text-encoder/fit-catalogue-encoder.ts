@@ -1,4 +1,6 @@
+import type { Product } from '../../src/catalog/product.types';
 import type { Analyzer } from '../../src/search/analysis/analyzer';
+import { SAMPLE } from '../../src/search/semantic/outgrown';
 import type { EpochMs } from '../../src/shared/clock';
 import { TroveError } from '../../src/shared/errors';
 import type { CatalogueEncoderParts } from './catalogue-encoder';
@@ -10,6 +12,7 @@ import {
   type SpacePlan,
 } from './fit-spaces';
 import { WordCounter } from './product-words';
+import { unknownShare } from './unknown-share';
 import { typeFeatures } from './type-features';
 
 export interface CatalogueFit extends FitLimits {
@@ -47,7 +50,24 @@ export async function fitCatalogueEncoder(
       'NOTHING_TO_LEARN',
       'There are no products to learn an encoder from. Import products first.',
     );
-  return { text, types, products: learntFrom, seed: fit.seed, trainedAt: fit.now };
+  const sample = await firstOf(products(), SAMPLE);
+  return {
+    text,
+    types,
+    products: learntFrom,
+    unknownShare: unknownShare(sample, new WordCounter(fit.analyzer), new Set(text.features)),
+    seed: fit.seed,
+    trainedAt: fit.now,
+  };
+}
+
+async function firstOf(products: AsyncIterable<Product>, most: number): Promise<Product[]> {
+  const first: Product[] = [];
+  for await (const product of products) {
+    first.push(product);
+    if (first.length === most) break;
+  }
+  return first;
 }
 
 function plansOf(fit: CatalogueFit): readonly [text: SpacePlan, types: SpacePlan] {

@@ -27,6 +27,10 @@ export class LatentSpace {
     return this.parts.dimensions;
   }
 
+  has(feature: string): boolean {
+    return this.places.has(feature);
+  }
+
   /** Known features by place with their weights. */
   *weigh(counts: FeatureCounts): Generator<readonly [place: number, weight: number]> {
     yield* weighed(counts, this.places, this.parts.idf);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import {
   installSentenceEncoder,
@@ -6,15 +5,13 @@ import {
 } from '../../ml-models/sentence-encoder/install-sentence-encoder';
 import { MINI_LM } from '../../ml-models/sentence-encoder/sentence-sources';
 import { readConfig } from '../config/read-config';
+import { encodersFolder } from '../server/open-semantics';
 import { stopOnInterrupt } from './stop-on-interrupt';
 
 interface InstallCommandOptions {
   readonly from?: string;
   readonly json: boolean;
 }
-
-/** Where pretrained encoders are kept. */
-const encodersFolder = (): string => join(readConfig(process.env).dataDir, 'encoders');
 
 /** `trove encoder …`: the pretrained encoder, which reads texts as sentences. */
 export function encoderCommand(): Command {
@@ -41,7 +38,7 @@ async function install({ from, json }: InstallCommandOptions): Promise<void> {
   const interrupt = stopOnInterrupt();
   try {
     const installed = await installSentenceEncoder({
-      root: encodersFolder(),
+      root: encodersFolder(readConfig(process.env)),
       source: MINI_LM,
       from: from ?? null,
       signal: interrupt.signal,
@@ -58,7 +55,7 @@ async function install({ from, json }: InstallCommandOptions): Promise<void> {
 }
 
 async function remove({ json }: { readonly json: boolean }): Promise<void> {
-  const removed = await removeSentenceEncoder(encodersFolder(), MINI_LM);
+  const removed = await removeSentenceEncoder(encodersFolder(readConfig(process.env)), MINI_LM);
   const report = removed
     ? 'The sentence encoder was removed.'
     : 'No sentence encoder is installed.';

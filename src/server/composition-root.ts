@@ -7,8 +7,6 @@ import { TypeOrmKnownProducts } from '../adapters/storage-typeorm/typeorm-known-
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmModelRegistry } from '../adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmSettingsStore } from '../adapters/storage-typeorm/typeorm-settings-store';
-import { TypeOrmVectorStore } from '../adapters/storage-typeorm/typeorm-vector-store';
-import { MemoryVectorIndex } from '../adapters/vectors-memory/memory-vector-index';
 import { CatalogService } from '../catalog/catalog-service';
 import type { ProductStore } from '../catalog/product-store.port';
 import type { SettingsStore } from '../catalog/settings-store.port';
@@ -23,7 +21,6 @@ import type { NoticeBoard } from '../notices/notice-board.port';
 import type { RankingStatus } from '../ranking/ranking-status.types';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
-import type { SemanticSpaces } from '../search/semantic/semantic-spaces.port';
 import { readSearchSettings } from '../search/settings/read-search-settings';
 import type { Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
@@ -34,6 +31,7 @@ import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
 import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
+import { openSemantics, type OpenSemantics } from './open-semantics';
 import { openFoundation, type Foundation } from './open-stores';
 import { machine, type Surroundings } from './surroundings';
 import { IndexerWaker, wakingIndexer } from './waking-indexer';
@@ -47,6 +45,8 @@ export interface Trove {
   readonly events: EventStore;
   readonly feedback: FeedbackService;
   readonly rankingLog: RankingLog;
+  /** Compares texts and products by what they mean. */
+  readonly semantics: Pick<OpenSemantics, 'spaces' | 'vectors' | 'embedding'>;
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
@@ -79,7 +79,8 @@ export async function openTrove(
   const later = laterWork(jobs, searching.indexing, clock);
   const { rankingLog, ...kept } = openStores(config, foundation, jobs, machinery);
   const catalog = openCatalog(foundation, kept, machinery);
-  const ranking = await openRankedOrder(config, foundation, kept, machinery);
+  const semantics = openSemantics(config, foundation, machinery);
+  const ranking = await openRankedOrder(config, foundation, { ...kept, semantics }, machinery);
   const search = new SearchService({
     engine: searching.keywordEngine,
     products: kept.productStore,
@@ -98,6 +99,7 @@ export async function openTrove(
     catalog,
     search,
     rankingLog,
+    semantics,
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
@@ -105,6 +107,7 @@ export async function openTrove(
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
       await ranking.close();
+      await semantics.close();
       await rankingLog.close();
       await closeFoundation();
     },
@@ -131,12 +134,11 @@ function openCatalog(
 function openRankedOrder(
   config: Config,
   { database, analyzer, notices, keywordEngine: engine }: Foundation,
-  { productStore: products, events }: Pick<Trove, 'productStore' | 'events'>,
+  kept: Pick<Trove, 'productStore' | 'events' | 'semantics'>,
   machinery: Surroundings,
 ): Promise<OpenRanking> {
-  const store = answeringKnownErrors(new TypeOrmVectorStore(database));
-  const vectors = new MemoryVectorIndex({ store, engine, clock: machinery.clock });
-  const spaces: SemanticSpaces = { serving: () => null };
+  const { productStore: products, events, semantics } = kept;
+  const { spaces, vectors } = semantics;
   return openRanking(
     {
       registry: answeringKnownErrors(new TypeOrmModelRegistry(database)),

@@ -5,10 +5,14 @@ import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { JobQueue } from '../jobs/job-queue.port';
 import { asEpochMs, systemClock, type Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
+import type { EmbeddingTurns } from './embedding-turns';
 import type { Surroundings } from './surroundings';
 
 /** How long a change of a product waits at most before an indexer looks for it, in milliseconds. */
 const INDEX_EVERY_MS = 1000;
+
+/** How long a change of a product waits at most before an encoder looks for it, in milliseconds. */
+const EMBED_EVERY_MS = 20_000;
 
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
 
@@ -29,6 +33,7 @@ export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
 export interface JobWork {
   readonly jobs: JobQueue;
   readonly indexing: SearchIndexing | null;
+  readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
 /**
@@ -38,10 +43,15 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing }: JobWork,
+  { jobs, indexing, semantics }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
-  if (!indexing) return;
+  await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
+  await jobs.schedule('embed-products', { everyMs: EMBED_EVERY_MS });
+  if (indexing) await workOnIndex(jobs, indexing, clock);
+}
+
+async function workOnIndex(jobs: JobQueue, indexing: SearchIndexing, clock: Clock): Promise<void> {
   const { searchIndex, rebuilder, indexer, outbox } = indexing;
   await jobs.work('index-outbox', async (_payload, { signal }) => {
     if ((await searchIndex.live()) === null) await rebuilder.rebuild({ signal });

@@ -6,6 +6,7 @@ import { SqliteKeywordIndex } from '../adapters/keyword-sqlite/sqlite-keyword-in
 import { JiebaSegmenter } from '../adapters/segmenter-jieba/jieba-segmenter';
 import { Database, type DatabaseLocation } from '../adapters/storage-typeorm/database';
 import { OutboxFollower } from '../adapters/storage-typeorm/outbox-follower';
+import { VectorRemover } from '../adapters/storage-typeorm/vector-remover';
 import type { CatalogFollower } from '../catalog/catalog-follower.port';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
@@ -57,6 +58,7 @@ export async function openFoundation(
       notices,
       followers: [
         ...(embedded ? [embedded.indexer] : []),
+        new VectorRemover(database.location.kind),
         ...(cluster ? [new OutboxFollower(database.location.kind, surroundings.clock)] : []),
       ],
       keywordEngine: engineOf(cluster, embeddedEngine, surroundings),

@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type {
+  EncoderSlot,
   ProductVector,
   VectorChange,
   VectorSet,
   VectorStore,
 } from '../../search/semantic/vector-store.port';
 import { asEncoderId, type EncoderId } from '../../search/semantic/text-encoder.port';
+import { asEpochMs, type EpochMs } from '../../shared/clock';
 import { TroveError } from '../../shared/errors';
 import { asSku, type Sku } from '../../shared/ids';
 import { BoundSql } from './bound-sql';
@@ -32,6 +34,7 @@ export class TypeOrmVectorStore implements VectorStore {
   private readonly staleSkus: BoundSql;
   private readonly oneMissing: BoundSql;
   private readonly presentSkus: BoundSql;
+  private readonly newestProduct: BoundSql;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
@@ -46,6 +49,7 @@ export class TypeOrmVectorStore implements VectorStore {
       kind,
       'UPDATE vector_set SET revision = revision + 1 WHERE encoder = $1 RETURNING dimensions, revision',
     );
+    this.newestProduct = new BoundSql(kind, 'SELECT MAX(updated_at) AS newest FROM product');
     this.presentSkus = new BoundSql(
       kind,
       `SELECT sku FROM product WHERE sku ${inJsonList(kind, '$1')}`,
@@ -153,6 +157,21 @@ export class TypeOrmVectorStore implements VectorStore {
       await dropSet(transaction, encoder);
       return true;
     });
+  }
+
+  async clear(slot: EncoderSlot): Promise<void> {
+    await this.database.write(async (transaction) => {
+      const sets = await transaction.findBy(VectorSetEntity, { slot });
+      for (const { encoder } of sets) await dropSet(transaction, encoder);
+    });
+  }
+
+  async newest(): Promise<EpochMs | null> {
+    const [row] = await this.newestProduct.rows<{ readonly newest: string | number | null }>(
+      this.database.reader.manager,
+      [],
+    );
+    return row === undefined || row.newest === null ? null : asEpochMs(Number(row.newest));
   }
 
   async changes(

@@ -35,6 +35,10 @@ export class FollowedSets {
     return this.followed.get(encoder) ?? null;
   }
 
+  lookAgain(): void {
+    this.checkedAt = -Infinity;
+  }
+
   /** Looks for changes, unless somebody looked a moment ago. Everybody who asks meanwhile waits for the same look. */
   async follow(): Promise<void> {
     if (this.clock() - this.checkedAt < this.checkMs) return;

@@ -37,6 +37,11 @@ export class MemoryVectorIndex implements VectorIndex {
     this.sets = new FollowedSets(store, clock, checkMs);
   }
 
+  /** Looks for changes with the next question, however lately somebody did. */
+  lookAgain(): void {
+    this.sets.lookAgain();
+  }
+
   async serving(slot: EncoderSlot): Promise<EncoderId | null> {
     await this.sets.follow();
     return this.sets.serving(slot);

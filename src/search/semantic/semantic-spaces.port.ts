@@ -1,3 +1,4 @@
+import type { Product } from '../../catalog/product.types';
 import type { Deadline } from '../../shared/deadline';
 import type { EncoderId, TextEncoder } from './text-encoder.port';
 import type { TypeEncoder } from './type-encoder.port';
@@ -23,4 +24,21 @@ export interface SemanticSpaces {
 export interface LoadedEncoder {
   readonly text: TextEncoder;
   readonly types: TypeEncoder | null;
+}
+
+/** An encoder and what is known of its origin. */
+export interface KeptEncoder extends LoadedEncoder {
+  /** Null for encoders that no catalogue taught. */
+  readonly taught: TaughtEncoder | null;
+}
+
+/** What an encoder that a catalogue taught knows of its origin. */
+export interface TaughtEncoder {
+  /** Products that it was learnt from. */
+  readonly products: number;
+  /** What `unknownShare` said of some of them then. */
+  readonly unknownThen: number;
+
+  /** Which part of the words of these products, 0 to 1, says nothing to it: unknown, or too common to tell products apart. */
+  unknownShare(products: readonly Product[]): number;
 }

@@ -8,6 +8,8 @@ import type { EncoderId } from './text-encoder.port';
  */
 export type EncoderSlot = 'catalogue' | 'sentence';
 
+export const ENCODER_SLOTS: readonly EncoderSlot[] = ['catalogue', 'sentence'];
+
 /** `BUILDING` until every product has a vector; `RETIRED` sets are kept for processes that still use them. */
 export type VectorSetState = 'BUILDING' | 'SERVING' | 'RETIRED';
 
@@ -69,8 +71,14 @@ export interface VectorStore {
    */
   serve(encoder: EncoderId): Promise<boolean>;
 
-  /** Removes a set that does not serve; says whether there was one. */
+  /** Removes a set that does not serve; says whether there was one. @throws TroveError INVALID_INPUT when it serves. */
   drop(encoder: EncoderId): Promise<boolean>;
+
+  /** Removes all sets of a slot, also the one that serves: nothing does from now on. */
+  clear(slot: EncoderSlot): Promise<void>;
+
+  /** When the product that changed last did; null without products. Answered without looking at every product. */
+  newest(): Promise<EpochMs | null>;
 
   /** Changes in the order of revisions, those after `revision`; at most `limit`, but always whole revisions. */
   changes(encoder: EncoderId, revision: number, limit: number): Promise<readonly VectorChange[]>;

@@ -17,6 +17,7 @@ import { FeedbackService } from '../feedback/feedback-service';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { Analyzer } from '../search/analysis/analyzer';
 import type { KeywordEngine } from '../search/keyword-engine.port';
+import type { ModelService } from '../models/model-service';
 import type { NoticeBoard } from '../notices/notice-board.port';
 import type { RankingStatus } from '../ranking/ranking-status.types';
 import type { RankingLog } from '../search/ranking-log.port';
@@ -29,6 +30,7 @@ import type { HealthCheck } from './health-check';
 import { healthChecks } from './health-checks';
 import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
+import { openModels } from './open-models';
 import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
 import { openSemantics, type OpenSemantics } from './open-semantics';
@@ -47,6 +49,10 @@ export interface Trove {
   readonly rankingLog: RankingLog;
   /** Compares texts and products by what they mean. */
   readonly semantics: Pick<OpenSemantics, 'spaces' | 'vectors' | 'embedding'>;
+  /** Versions of models, for operators. */
+  readonly models: ModelService;
+  /** Promotes or refuses models that have been in the shadow for long enough. */
+  readonly judgeShadows: () => Promise<void>;
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
@@ -100,6 +106,7 @@ export async function openTrove(
     search,
     rankingLog,
     semantics,
+    ...openModels({ ...foundation, jobs, heldOut: null }, config.training, machinery),
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),

@@ -14,6 +14,9 @@ const INDEX_EVERY_MS = 1000;
 /** How long a change of a product waits at most before an encoder looks for it, in milliseconds. */
 const EMBED_EVERY_MS = 20_000;
 
+/** How long a model that may serve waits at most for somebody to say so, in milliseconds. */
+const JUDGE_SHADOWS_EVERY_MS = 15_000;
+
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
 
 /** How long the outbox remembers that a product was deleted, in milliseconds: an older index cannot be gone back to. */
@@ -33,6 +36,7 @@ export function openJobs(config: Config, { logger }: Surroundings): JobQueue {
 export interface JobWork {
   readonly jobs: JobQueue;
   readonly indexing: SearchIndexing | null;
+  readonly judgeShadows: () => Promise<void>;
   readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
@@ -43,11 +47,13 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing, semantics }: JobWork,
+  { jobs, indexing, semantics, judgeShadows }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
   await jobs.schedule('embed-products', { everyMs: EMBED_EVERY_MS });
+  await jobs.work('judge-shadows', () => judgeShadows());
+  await jobs.schedule('judge-shadows', { everyMs: JUDGE_SHADOWS_EVERY_MS });
   if (indexing) await workOnIndex(jobs, indexing, clock);
 }
 

@@ -52,6 +52,8 @@ export interface TrainingConfig {
   readonly fullEveryMs: number;
   /** How long after a page was shown its events still count for it, in milliseconds. Default 30 minutes. */
   readonly attributionMs: number;
+  /** `IPW` weighs clicks by how unlikely the look was; `NONE` learns from them as they are. Default IPW. */
+  readonly positionBias: 'IPW' | 'NONE';
   /** Days of feedback that are learnt from. Default 60. */
   readonly historyDays: number;
   /** Searches that a challenger scores unseen before it may serve; 0 lets it serve at once. Default 200. */

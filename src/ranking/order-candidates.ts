@@ -23,7 +23,9 @@ export function inKeywordOrder({ candidates }: Question): readonly PlacedCandida
  */
 export function inModelOrder(question: Question, scores: Float32Array): readonly PlacedCandidate[] {
   const { isOneCode } = question.query;
-  return placed(question, scores, ({ by }) => isOneCode && by === 'CODE');
+  const candidates = question.candidates.map((hit, row) => ({ row, hit, score: scores[row] ?? 0 }));
+  const byScore = candidates.sort((a, b) => b.score - a.score || a.row - b.row);
+  return inGroups(byScore, ({ by }) => isOneCode && by === 'CODE');
 }
 
 /**
@@ -34,23 +36,26 @@ export function inModelOrder(question: Question, scores: Float32Array): readonly
  */
 export function inFusedOrder(question: Question, share: number): readonly PlacedCandidate[] {
   const { candidates, neighbours } = question;
-  const known = new Set(candidates.map(({ sku }) => sku));
-  const byWords: readonly ScoredSku[] = candidates.filter(({ by }) => by !== 'ALSO');
-  const byVectors = neighbours.filter(({ sku }) => known.has(sku));
-  const fused = new Map(
-    fuseByScore(byWords, byVectors, share).map(({ sku, score }) => [sku, score]),
+  const rows = new Map(candidates.map(({ sku }, row) => [sku, row]));
+  const isNear = new Set(neighbours.map(({ sku }) => sku));
+  const byWords: readonly ScoredSku[] = candidates.filter(
+    ({ by, sku }) => by !== 'ALSO' || !isNear.has(sku),
   );
-  const scores = Float32Array.from(candidates, ({ sku }) => fused.get(sku) ?? 0);
-  return placed(question, scores, ({ by }) => by === 'CODE');
+  const byVectors: readonly ScoredSku[] = neighbours.filter(({ sku }) => rows.has(sku));
+  const fused = fuseByScore(byWords, byVectors, share).flatMap(({ sku, score }) => {
+    const row = rows.get(sku);
+    const hit = candidates[row ?? -1];
+    return row === undefined || hit === undefined ? [] : [{ row, hit, score }];
+  });
+  return inGroups(fused, ({ by }) => by === 'CODE');
 }
 
-function placed(
-  { candidates }: Question,
-  scores: Float32Array,
+/** The same order, but for those that come before all others and those that come after. */
+function inGroups(
+  candidates: readonly PlacedCandidate[],
   isFirst: (hit: KeywordHit) => boolean,
 ): readonly PlacedCandidate[] {
-  const group = (hit: KeywordHit): number => (hit.behind === true ? 2 : 0) + (isFirst(hit) ? 0 : 1);
-  return candidates
-    .map((hit, row) => ({ row, hit, score: scores[row] ?? 0 }))
-    .sort((a, b) => group(a.hit) - group(b.hit) || b.score - a.score || a.row - b.row);
+  const group = ({ hit }: PlacedCandidate): number =>
+    (hit.behind === true ? 2 : 0) + (isFirst(hit) ? 0 : 1);
+  return candidates.toSorted((a, b) => group(a) - group(b));
 }

@@ -219,6 +219,27 @@ export function describeVectorStore(name: string, open: () => Promise<VectorWorl
       expect(await states()).toEqual({ first: 'SERVING' });
     });
 
+    it('clears a slot, also of what serves, and leaves the other alone', async () => {
+      await complete(first);
+      await vectors.serve(first);
+      await vectors.begin({ encoder: second, slot: 'sentence', dimensions: 1 });
+      await vectors.put(second, [pointing(a, 1), pointing(b, 1)]);
+      await vectors.serve(second);
+
+      await vectors.clear('sentence');
+
+      expect(await states()).toEqual({ first: 'SERVING' });
+      expect(await vectors.changes(second, 0, 10)).toEqual([]);
+    });
+
+    it('tells when the product that changed last did', async () => {
+      expect(await vectors.newest()).toBe(monday);
+      await world.put([product('a', 'Another title', tuesday)]);
+      expect(await vectors.newest()).toBe(tuesday);
+      await world.remove([a, b]);
+      expect(await vectors.newest()).toBeNull();
+    });
+
     it.each<[string, string, ProductVector]>([
       ['of other dimensions', 'MODEL_INCOMPATIBLE', pointing(b, 1, 0, 0)],
       ['that is not all numbers', 'MODEL_CORRUPT', pointing(b, 1, NaN)],

@@ -1,9 +1,13 @@
 import type { NonEmptyArray } from 'type-graphql';
 import type { CatalogService } from '../src/catalog/catalog-service';
 import type { FeedbackService } from '../src/feedback/feedback-service';
+import type { ModelService } from '../src/models/model-service';
+import type { RankingStatus } from '../src/ranking/ranking-status.types';
 import type { SearchService } from '../src/search/search-service';
 import { CatalogChangesResolver } from './catalog-changes.resolver';
 import { EventsResolver } from './events.resolver';
+import { ModelChangesResolver } from './model-changes.resolver';
+import { ModelsResolver } from './models.resolver';
 import { NodeResolver } from './node.resolver';
 import { ProductResolver } from './product.resolver';
 import { ProductsResolver } from './products.resolver';
@@ -14,6 +18,8 @@ export interface Services {
   readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly feedback: FeedbackService;
+  readonly models: ModelService;
+  readonly rankingStatus: () => RankingStatus;
 }
 
 /** Everything that answers a query or a mutation. */
@@ -24,6 +30,8 @@ export const RESOLVERS = [
   NodeResolver,
   CatalogChangesResolver,
   EventsResolver,
+  ModelsResolver,
+  ModelChangesResolver,
 ] as const satisfies NonEmptyArray<unknown>;
 
 /** One object of each resolver class. */
@@ -35,5 +43,7 @@ export function resolverObjects(services: Services): ReadonlyMap<unknown, object
     [NodeResolver, new NodeResolver()],
     [CatalogChangesResolver, new CatalogChangesResolver(services.catalog)],
     [EventsResolver, new EventsResolver(services.feedback)],
+    [ModelsResolver, new ModelsResolver(services.models, services.rankingStatus)],
+    [ModelChangesResolver, new ModelChangesResolver(services.models)],
   ]);
 }

@@ -85,6 +85,11 @@ export class ModelService {
     return this.parts.runs.list(kind, limit, before);
   }
 
+  /** Null when there is none of that name. */
+  findRun(id: TrainingRunId): Promise<TrainingRun | null> {
+    return this.parts.runs.find(id);
+  }
+
   /**
    * This version serves from now on. A version that a gateway could not load is never promoted.
    *

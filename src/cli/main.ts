@@ -12,6 +12,7 @@ import { exitCodeOf, reportFailure } from './report-failure';
 import { schemaCommand } from './schema-command';
 import { serveCommand } from './serve-command';
 import { simulateCommand } from './simulate-command';
+import { trainCommand } from './train-command';
 import { workerCommand } from './worker-command';
 
 /** The command line: one file per verb. Exit code 0: done; 1: failed; 2: the command itself was wrong. */
@@ -27,6 +28,7 @@ function program(): Command {
     .addCommand(evaluateCommand())
     .addCommand(serveCommand())
     .addCommand(workerCommand())
+    .addCommand(trainCommand())
     .addCommand(simulateCommand())
     .addCommand(schemaCommand())
     .exitOverride();

@@ -35,6 +35,7 @@ import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
 import { openSemantics, type OpenSemantics } from './open-semantics';
 import { openFoundation, type Foundation } from './open-stores';
+import { openTraining, type OpenTraining } from './open-training';
 import { machine, type Surroundings } from './surroundings';
 import { IndexerWaker, wakingIndexer } from './waking-indexer';
 
@@ -53,6 +54,8 @@ export interface Trove {
   readonly models: ModelService;
   /** Promotes or refuses models that have been in the shadow for long enough. */
   readonly judgeShadows: () => Promise<void>;
+  /** Trains models, in processes of their own, and forgets what need not be learnt from any more. */
+  readonly training: OpenTraining;
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
@@ -76,7 +79,7 @@ export async function openTrove(
   surroundings: Partial<Surroundings> = {},
 ): Promise<Trove> {
   const machinery = { ...machine, ...surroundings };
-  const { clock, newId, notesSearches } = machinery;
+  const { clock, newId, notesSearches, notesTo } = machinery;
   const searchSettings = readSearchSettings(config.searchSettingsFile);
   const foundation = await openFoundation(config, searchSettings, machinery);
   const { database: _database, followers: _followers, analyzer, indexHealth, ...rest } = foundation;
@@ -90,7 +93,7 @@ export async function openTrove(
   const search = new SearchService({
     engine: searching.keywordEngine,
     products: kept.productStore,
-    rankingLog: notesSearches ? rankingLog : silentRankingLog,
+    rankingLog: notesTo ?? (notesSearches ? rankingLog : silentRankingLog),
     ranking: { ranker: ranking.ranker, mode: config.ranking.mode },
     analyzer,
     settings: searchSettings,
@@ -106,6 +109,7 @@ export async function openTrove(
     search,
     rankingLog,
     semantics,
+    training: openTraining(foundation, config, machinery),
     ...openModels({ ...foundation, jobs, heldOut: null }, config.training, machinery),
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),

@@ -6,6 +6,7 @@ import type { JobQueue } from '../jobs/job-queue.port';
 import { asEpochMs, systemClock, type Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { EmbeddingTurns } from './embedding-turns';
+import type { OpenTraining } from './open-training';
 import type { Surroundings } from './surroundings';
 
 /** How long a change of a product waits at most before an indexer looks for it, in milliseconds. */
@@ -37,6 +38,7 @@ export interface JobWork {
   readonly jobs: JobQueue;
   readonly indexing: SearchIndexing | null;
   readonly judgeShadows: () => Promise<void>;
+  readonly training: OpenTraining;
   readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
@@ -47,25 +49,28 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing, semantics, judgeShadows }: JobWork,
+  { jobs, indexing, semantics, judgeShadows, training }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
   await jobs.schedule('embed-products', { everyMs: EMBED_EVERY_MS });
   await jobs.work('judge-shadows', () => judgeShadows());
   await jobs.schedule('judge-shadows', { everyMs: JUDGE_SHADOWS_EVERY_MS });
-  if (indexing) await workOnIndex(jobs, indexing, clock);
+  await jobs.work('train-models', (_payload, { signal }) => training.trainModels(signal));
+  if (training.everyMs !== null) await jobs.schedule('train-models', { everyMs: training.everyMs });
+  await jobs.work('housekeeping', async () => {
+    await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
+    await training.forgetFeatures();
+  });
+  await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });
+  if (indexing) await workOnIndex(jobs, indexing);
 }
 
-async function workOnIndex(jobs: JobQueue, indexing: SearchIndexing, clock: Clock): Promise<void> {
-  const { searchIndex, rebuilder, indexer, outbox } = indexing;
+async function workOnIndex(jobs: JobQueue, indexing: SearchIndexing): Promise<void> {
+  const { searchIndex, rebuilder, indexer } = indexing;
   await jobs.work('index-outbox', async (_payload, { signal }) => {
     if ((await searchIndex.live()) === null) await rebuilder.rebuild({ signal });
     await indexer.drain(signal);
   });
-  await jobs.work('housekeeping', async () => {
-    await outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
-  });
   await jobs.schedule('index-outbox', { everyMs: INDEX_EVERY_MS });
-  await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });
 }

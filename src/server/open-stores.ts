@@ -90,7 +90,8 @@ function sqliteFile(config: Config): string {
   return join(config.dataDir, 'trove.db');
 }
 
-function locationOf(config: Config): DatabaseLocation {
+/** Where the data of this shop lives. */
+export function locationOf(config: Config): DatabaseLocation {
   const { databaseUrl, databasePoolSize, statementTimeoutMs } = config.services;
   if (databaseUrl === null) return { kind: 'sqlite', file: sqliteFile(config) };
   return { kind: 'postgres', url: databaseUrl, poolSize: databasePoolSize, statementTimeoutMs };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RankingLog } from '../search/ranking-log.port';
 import { systemClock, type Clock } from '../shared/clock';
 import type { NewId } from '../shared/ids';
 import { silentLogger, type Logger } from '../shared/logger';
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly logger: Logger;
   /** False leaves no trace of searches: nobody shopped. */
   readonly notesSearches: boolean;
+  /** Takes note of searches instead of the shop's own log; null leaves that to it. */
+  readonly notesTo: RankingLog | null;
 }
 
 /** A real clock, random ids, and nobody who reads the log. */
@@ -18,4 +21,5 @@ export const machine: Surroundings = {
   newId: randomUUID,
   logger: silentLogger,
   notesSearches: true,
+  notesTo: null,
 };

@@ -5,7 +5,7 @@ import type { Sku } from '../shared/ids';
 /** The candidates of one judged query, as a shopper's search would find them now. */
 export interface JudgedCandidates {
   readonly query: JudgedQuery;
-  /** In the order of keyword search. */
+  /** In the order shown. */
   readonly skus: readonly Sku[];
   /** One row per candidate. */
   readonly matrix: FeatureMatrix;

@@ -15,6 +15,8 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FILE_MALFORMED',
 ]);
 
+const STOPPED = 'It was told to stop before it was done. It trains again when it is due.';
+
 /** Pause between two notes of progress, in milliseconds: each is a write. */
 const NOTE_EVERY_MS = 1000;
 
@@ -53,6 +55,8 @@ export function endOf(error: unknown): TrainingEnd {
     const { code, message } = error;
     return { state: REFUSALS.has(code) ? 'REFUSED' : 'FAILED', problem: { code, message } };
   }
+  if (error instanceof Error && error.name === 'AbortError')
+    return { state: 'FAILED', problem: { code: 'STOPPED', message: STOPPED } };
   const message = error instanceof Error ? error.message : String(error);
   return { state: 'FAILED', problem: { code: 'BROKE_OFF', message } };
 }

@@ -5,6 +5,7 @@ import { importBench } from './import-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
 import { recordEventsBench } from './record-events-bench';
+import { rerankServingBench } from './rerank-serving/rerank-serving-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
 import { textEncoderBench } from './text-encoder-bench';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'record-events': recordEventsBench,
   'plain-fts5': plainFts5Bench,
   ranker: rankerBench,
+  'rerank-serving': rerankServingBench,
   'text-encoder': textEncoderBench,
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,

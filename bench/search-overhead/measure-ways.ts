@@ -56,8 +56,32 @@ export async function throughputs(
   );
 }
 
+/** The median time for a query at 32 connections in milliseconds, for each way, over several turns; for ways of one request a query. */
+export async function mediansUnderLoad(
+  ways: readonly Way[],
+  { turns, seconds }: { readonly turns: number; readonly seconds: number },
+): Promise<readonly number[]> {
+  const times: number[][] = ways.map(() => []);
+  // The first turn warms up.
+  for (let turn = 0; turn <= turns; turn += 1)
+    for (const [place, way] of ways.entries()) {
+      const of = turn > 0 ? times[place] : [];
+      await throughput(way, seconds, (ms) => of?.push(ms));
+    }
+  return times.map((of) =>
+    percentileOf(
+      of.toSorted((one, other) => one - other),
+      50,
+    ),
+  );
+}
+
 /** @throws Error when any request failed: a rate of failures is no rate. */
-async function throughput({ url, steps }: Way, seconds: number): Promise<number> {
+async function throughput(
+  { url, steps }: Way,
+  seconds: number,
+  onTime: (ms: number) => void = () => undefined,
+): Promise<number> {
   const bodies = steps.flat();
   let client = 0;
   let answered = 0;
@@ -68,7 +92,10 @@ async function throughput({ url, steps }: Way, seconds: number): Promise<number>
     setupClient: (connection) => {
       // Every connection begins elsewhere, so that they do not all ask the same at once.
       connection.setRequests(requestsFrom(bodies, client++ * 7));
-      connection.on('response', () => (answered += 1));
+      connection.on('response', (_status, _bytes, ms) => {
+        answered += 1;
+        onTime(ms);
+      });
     },
   });
   const failed = result.errors + result.timeouts + result.non2xx;

@@ -113,6 +113,59 @@ const EXPECTED: readonly (readonly [name: string, proof: (answer: Answer) => voi
     },
   ],
   [
+    'start-training',
+    (answer) => {
+      expect(field(answer, 'startTraining')).toMatchObject({
+        run: { mode: 'FULL', state: 'QUEUED' },
+        isNew: true,
+        userErrors: [],
+      });
+    },
+  ],
+  [
+    'training-runs',
+    (answer) => {
+      expect(field(answer, 'trainingRuns.edges.0.node')).toMatchObject({
+        mode: 'FULL',
+        problem: null,
+      });
+    },
+  ],
+  [
+    'models',
+    (answer) => {
+      expect(field(answer, 'models')).toMatchObject({
+        edges: [],
+        pageInfo: { hasNextPage: false },
+      });
+    },
+  ],
+  [
+    'promote-model',
+    (answer) => {
+      expect(field(answer, 'promoteModel')).toMatchObject({
+        model: null,
+        userErrors: [{ code: 'UNKNOWN_MODEL', field: 'id' }],
+      });
+    },
+  ],
+  [
+    'rollback-model',
+    (answer) => {
+      expect(field(answer, 'rollbackModel')).toMatchObject({
+        promotion: null,
+        userErrors: [{ code: 'NO_EARLIER_MODEL' }],
+      });
+    },
+  ],
+  [
+    'ranking-status',
+    (answer) => {
+      expect(field(answer, 'rankingStatus')).toMatchObject({ champion: null, shadows: [] });
+      expect(field(answer, 'modelPromotions')).toEqual([]);
+    },
+  ],
+  [
     'delete-products',
     (answer) => {
       expect(field(answer, 'deleteProducts')).toEqual({ deleted: 1, userErrors: [] });

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { processEngine } from '../../ml-models/runtime/open-engine';
+import { residentRows } from '../../ml-models/runtime/resident-rows';
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import { TypeOrmArtefactStore } from '../adapters/storage-typeorm/typeorm-artefact-store';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
@@ -34,7 +36,8 @@ export function openSemantics(
   const folder = encodersFolder(config);
   const store = answeringKnownErrors(new TypeOrmVectorStore(database));
   const artefacts = answeringKnownErrors(new TypeOrmArtefactStore(database));
-  const vectors = new MemoryVectorIndex({ store, engine, clock });
+  const openMultiplier = async () => residentRows(await processEngine());
+  const vectors = new MemoryVectorIndex({ store, engine, clock, openMultiplier });
   const source = new EncoderShelf({ artefacts, analyzer, folder });
   const spaces = new LiveSpaces({ index: vectors, source, clock, logger });
   const start = { database: database.location, folder };
@@ -68,6 +71,7 @@ export function openSemantics(
     close: async () => {
       unsubscribe();
       await spaces.close();
+      vectors.close();
       await source.close();
     },
   };

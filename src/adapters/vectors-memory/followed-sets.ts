@@ -1,5 +1,6 @@
 import type { EncoderId } from '../../search/semantic/text-encoder.port';
 import type { EncoderSlot, VectorSet, VectorStore } from '../../search/semantic/vector-store.port';
+import type { RowMultiplier } from '../../search/semantic/row-multiplier.port';
 import type { Clock } from '../../shared/clock';
 import { VectorTable } from './vector-table';
 
@@ -24,6 +25,7 @@ export class FollowedSets {
     private readonly store: VectorStore,
     private readonly clock: Clock,
     private readonly checkMs: number,
+    private readonly openMultiplier: () => Promise<RowMultiplier | null>,
   ) {}
 
   serving(slot: EncoderSlot): EncoderId | null {
@@ -33,6 +35,11 @@ export class FollowedSets {
 
   get(encoder: EncoderId): FollowedSet | null {
     return this.followed.get(encoder) ?? null;
+  }
+
+  close(): void {
+    for (const { table } of this.followed.values()) table.dispose();
+    this.followed.clear();
   }
 
   lookAgain(): void {
@@ -54,17 +61,17 @@ export class FollowedSets {
     const usable = sets.filter(({ state }) => state !== 'BUILDING');
     for (const set of usable) await this.catchUp(set);
     const kept = new Set(usable.map(({ encoder }) => encoder));
-    for (const encoder of this.followed.keys())
-      if (!kept.has(encoder)) this.followed.delete(encoder);
+    for (const [encoder, { table }] of this.followed)
+      if (!kept.has(encoder)) {
+        this.followed.delete(encoder);
+        table.dispose();
+      }
     this.known = sets;
     this.checkedAt = startedAt;
   }
 
-  /** What the table was made for is made anew with other dimensions: then the set was dropped and begun again meanwhile. */
   private async catchUp({ encoder, dimensions, revision }: VectorSet): Promise<void> {
-    const known = this.followed.get(encoder);
-    const fits = known?.dimensions === dimensions && known.revision <= revision;
-    const set = fits ? known : { table: new VectorTable(dimensions), dimensions, revision: 0 };
+    const set = await this.tableFor({ encoder, dimensions, revision });
     while (set.revision < revision) {
       const changes = await this.store.changes(encoder, set.revision, VECTORS_PER_PAGE);
       for (const { sku, vector } of changes)
@@ -74,5 +81,18 @@ export class FollowedSets {
       set.revision = changes.at(-1)?.revision ?? revision;
     }
     this.followed.set(encoder, set);
+  }
+
+  /** What the table was made for is made anew with other dimensions: then the set was dropped and begun again meanwhile. */
+  private async tableFor({
+    encoder,
+    dimensions,
+    revision,
+  }: Pick<VectorSet, 'encoder' | 'dimensions' | 'revision'>): Promise<FollowedSet> {
+    const known = this.followed.get(encoder);
+    if (known?.dimensions === dimensions && known.revision <= revision) return known;
+    const table = new VectorTable(dimensions, await this.openMultiplier());
+    known?.table.dispose();
+    return { table, dimensions, revision: 0 };
   }
 }

@@ -1,5 +1,6 @@
 import type { ScoredSku } from '../../search/semantic/fuse';
 import { nearestPassing } from '../../search/semantic/nearest-passing';
+import type { RowMultiplier } from '../../search/semantic/row-multiplier.port';
 import type { EncoderId } from '../../search/semantic/text-encoder.port';
 import { isZero } from '../../search/semantic/vector-math';
 import type { NearestRequest, VectorIndex } from '../../search/semantic/vector-index.port';
@@ -19,13 +20,15 @@ export interface MemoryVectorIndexOptions {
   readonly clock?: Clock;
   /** How long changes may go unnoticed, in milliseconds. Default 1000. */
   readonly checkMs?: number;
+  /** Opened with the first set of vectors. Default: none, a loop looks at the vectors. */
+  readonly openMultiplier?: () => Promise<RowMultiplier | null>;
 }
 
 const DEFAULT_CHECK_MS = 1000;
 
 /**
- * Looks at every vector, in memory: exact, and a few milliseconds for a catalogue of tens of thousands
- * (docs/decisions/0014-text-encoders.md). The vectors are the database's; what others write there is noticed within a second.
+ * Looks at every vector, in memory: exact, and a millisecond for a catalogue of tens of thousands where something multiplies fast
+ * (docs/decisions/0020-encoders-at-work.md). The vectors are the database's; what others write there is noticed within a second.
  */
 export class MemoryVectorIndex implements VectorIndex {
   readonly name = 'memory';
@@ -34,12 +37,18 @@ export class MemoryVectorIndex implements VectorIndex {
 
   constructor(private readonly options: MemoryVectorIndexOptions) {
     const { store, clock = systemClock, checkMs = DEFAULT_CHECK_MS } = options;
-    this.sets = new FollowedSets(store, clock, checkMs);
+    const { openMultiplier = () => Promise.resolve(null) } = options;
+    this.sets = new FollowedSets(store, clock, checkMs, openMultiplier);
   }
 
   /** Looks for changes with the next question, however lately somebody did. */
   lookAgain(): void {
     this.sets.lookAgain();
+  }
+
+  /** Lets go of all vectors. Nobody asks afterwards. */
+  close(): void {
+    this.sets.close();
   }
 
   async serving(slot: EncoderSlot): Promise<EncoderId | null> {

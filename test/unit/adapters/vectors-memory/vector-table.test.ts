@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { VectorTable } from '../../../../src/adapters/vectors-memory/vector-table';
-import { dot } from '../../../../src/search/semantic/vector-math';
+import type { Engine } from '../../../../ml-models/runtime/engine.types';
+import { openEngine } from '../../../../ml-models/runtime/open-engine';
+import { residentRows } from '../../../../ml-models/runtime/resident-rows';
+import type { RowMultiplier } from '../../../../src/search/semantic/row-multiplier.port';
+import { SeededRandom } from '../../../../src/shared/seeded-random';
+import { dot, unit } from '../../../../src/search/semantic/vector-math';
 import { asSku, type Sku } from '../../../../src/shared/ids';
 
 const DIMENSIONS = 5;
@@ -19,8 +24,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), sku }),
 );
 
-function play(steps: readonly Step[]) {
-  const table = new VectorTable(DIMENSIONS);
+function play(steps: readonly Step[], multiplier: RowMultiplier | null = null) {
+  const table = new VectorTable(DIMENSIONS, multiplier, 1);
   const naive = new Map<Sku, Float32Array>();
   for (const one of steps)
     if (one.kind === 'put') {
@@ -64,6 +69,55 @@ describe('a table of vectors', () => {
         },
       ),
     );
+  });
+
+  describe('with a copy in an engine', () => {
+    let engine: Engine;
+    let multiplier: RowMultiplier;
+
+    beforeAll(async () => {
+      engine = await openEngine(['wasm']);
+      multiplier = residentRows(engine);
+    });
+
+    it('finds the same, through every change, and lets go of what it held', () => {
+      const before = engine.tf.memory().numTensors;
+      fc.assert(
+        fc.property(
+          fc.array(step, { maxLength: 40 }),
+          fc.array(step, { maxLength: 40 }),
+          vector,
+          fc.integer({ min: 1, max: 9 }),
+          (steps, later, query, limit) => {
+            const fast = play(steps, multiplier).table;
+            fast.nearest(query, limit, null);
+            const plain = play([...steps, ...later]).table;
+            for (const one of later)
+              if (one.kind === 'put') fast.put(one.sku, one.vector);
+              else fast.remove(one.sku);
+            expect(fast.nearest(query, limit, null)).toEqual(plain.nearest(query, limit, null));
+            fast.dispose();
+          },
+        ),
+      );
+      expect(engine.tf.memory().numTensors).toBe(before);
+    });
+
+    it('finds the same over several blocks, equal ones by SKU wherever they lie', () => {
+      const random = new SeededRandom(5);
+      const directions = Array.from({ length: 40 }, () =>
+        unit(Array.from({ length: DIMENSIONS }, () => random.normal(0, 1))),
+      );
+      const [fast, plain] = [new VectorTable(DIMENSIONS, multiplier), new VectorTable(DIMENSIONS)];
+      for (let n = 0; n < 10_000; n += 1)
+        for (const table of [fast, plain])
+          table.put(asSku(`p${(n * 7919) % 10_000}`), directions[n % 40] ?? new Float32Array());
+
+      for (const query of directions.slice(0, 4))
+        for (const limit of [1, 300, 2000])
+          expect(fast.nearest(query, limit, null)).toEqual(plain.nearest(query, limit, null));
+      fast.dispose();
+    });
   });
 
   it('grows', () => {

@@ -1,0 +1,43 @@
+import type { HeldRows, RowMultiplier } from '../../src/search/semantic/row-multiplier.port';
+import type { Engine, Tensor2D, TensorFlow } from './engine.types';
+
+/** A changed row costs a block, some milliseconds; a search costs an operation per block. */
+const ROWS_PER_BLOCK = 4096;
+
+/** Rows as tensors that stay in the engine: it packs a matrix that does not change once, and multiplies it again and again. */
+export function residentRows({ tf }: Pick<Engine, 'tf'>): RowMultiplier {
+  return { rowsPerBlock: ROWS_PER_BLOCK, hold: (dimensions) => new ResidentRows(tf, dimensions) };
+}
+
+class ResidentRows implements HeldRows {
+  private readonly blocks: Tensor2D[] = [];
+
+  constructor(
+    private readonly tf: TensorFlow,
+    private readonly dimensions: number,
+  ) {}
+
+  /** Always a whole block, filled up with zeros, one column per row: engines multiply what they have packed in this way. */
+  set(block: number, rows: Float32Array): void {
+    const columns = new Float32Array(this.dimensions * ROWS_PER_BLOCK);
+    const count = rows.length / this.dimensions;
+    for (let row = 0; row < count; row += 1)
+      for (let k = 0; k < this.dimensions; k += 1)
+        columns[k * ROWS_PER_BLOCK + row] = rows[row * this.dimensions + k] ?? 0;
+    this.blocks[block]?.dispose();
+    this.blocks[block] = this.tf.tensor2d(columns, [this.dimensions, ROWS_PER_BLOCK]);
+  }
+
+  dots(block: number, vector: Float32Array): Float32Array {
+    const held = this.blocks[block];
+    if (!held) return new Float32Array();
+    return this.tf.tidy(() =>
+      this.tf.matMul(this.tf.tensor2d(vector, [1, this.dimensions]), held).dataSync<'float32'>(),
+    );
+  }
+
+  dispose(): void {
+    this.tf.dispose(this.blocks);
+    this.blocks.length = 0;
+  }
+}

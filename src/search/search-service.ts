@@ -47,6 +47,8 @@ export interface SearchServiceParts {
 /** What a browsing shopper has searched for. */
 const BROWSED = { searchedText: '', normalizedText: '' };
 
+const NO_HIGHLIGHTS = { titleHighlight: [], descriptionHighlight: [] } as const;
+
 /** One search on its way from request to result. */
 interface Page {
   readonly request: SearchRequest;
@@ -146,20 +148,23 @@ export class SearchService {
     const highlight = this.highlighter(page);
     const before = page.place?.position ?? 0;
     const fullMatches = relaxation?.fullMatches ?? 0;
-    return loaded.map(({ found: { sortKey, score, tier }, product }, index) => {
+    const { searchId, digest } = page;
+    const { view } = answer;
+    return loaded.map(({ found, product }, index) => {
       const position = before + index + 1;
-      const { searchId } = page;
-      const place = { searchId, position, sortKey, tiers, fullMatches, view: answer.view };
+      const { titleHighlight, descriptionHighlight } = highlight(product);
       return {
         product,
-        score,
+        score: found.score,
         position,
-        matchesAllWords: tier === 0,
+        matchesAllWords: found.tier === 0,
         // Most clients look at one of them.
         get cursor() {
-          return writeCursor(place, page.digest);
+          const { sortKey } = found;
+          return writeCursor({ searchId, position, sortKey, tiers, fullMatches, view }, digest);
         },
-        ...highlight(product),
+        titleHighlight,
+        descriptionHighlight,
       };
     });
   }
@@ -170,7 +175,7 @@ export class SearchService {
   }: Page): (
     product: SearchHit['product'],
   ) => Pick<SearchHit, 'titleHighlight' | 'descriptionHighlight'> {
-    if (!request.highlight) return () => ({ titleHighlight: [], descriptionHighlight: [] });
+    if (!request.highlight) return () => NO_HIGHLIGHTS;
     const wanted = new HighlightWords(query?.terms ?? [], query?.codes ?? []);
     return (product) => {
       const { title, description } = highlightProduct(product, wanted, this.parts.analyzer);

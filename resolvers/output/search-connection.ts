@@ -8,7 +8,7 @@ import { pageInfo } from './page-info';
 import { wireProduct } from './wire-product';
 
 export function searchConnection(result: SearchResult, after: string | null): SearchConnection {
-  const edges = result.hits.map(searchEdge);
+  const edges = result.hits.map((hit) => new ShownEdge(hit));
   return {
     searchId: result.searchId,
     edges,
@@ -20,20 +20,24 @@ export function searchConnection(result: SearchResult, after: string | null): Se
   };
 }
 
-function searchEdge(hit: SearchHit): SearchEdge {
-  return {
-    get cursor() {
-      return hit.cursor;
-    },
-    node: {
+/** An edge whose cursor is written when a client asks for it. */
+class ShownEdge implements SearchEdge {
+  readonly node: SearchEdge['node'];
+
+  constructor(private readonly hit: SearchHit) {
+    this.node = {
       product: wireProduct(hit.product),
       position: hit.position,
       score: hit.score,
       matchesAllWords: hit.matchesAllWords,
       titleHighlight: highlightedText(hit.titleHighlight),
       descriptionHighlight: highlightedText(hit.descriptionHighlight),
-    },
-  };
+    };
+  }
+
+  get cursor(): string {
+    return this.hit.cursor;
+  }
 }
 
 function facet({ request, buckets, distinctValues, bounds }: FacetResult): Facet {

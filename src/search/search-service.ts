@@ -2,7 +2,7 @@ import type { ProductStore } from '../catalog/product-store.port';
 import type { Clock } from '../shared/clock';
 import { asSearchId, type NewId, type SearchId } from '../shared/ids';
 import type { Analyzer } from './analysis/analyzer';
-import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor';
+import { queryDigest, readCursor, type SearchPlace } from './cursor';
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
 import type { KeywordEngine } from './keyword-engine.port';
@@ -26,6 +26,7 @@ import type {
   SuggestResult,
 } from './search.types';
 import type { SearchSettings } from './settings/search-settings.types';
+import { ShownHit } from './shown-hit';
 import { Suggester } from './suggest/suggester';
 import { QueryUnderstanding } from './understanding/query-understanding';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
@@ -149,24 +150,11 @@ export class SearchService {
     const before = page.place?.position ?? 0;
     const fullMatches = relaxation?.fullMatches ?? 0;
     const { searchId, digest } = page;
-    const { view } = answer;
-    return loaded.map(({ found, product }, index) => {
-      const position = before + index + 1;
-      const { titleHighlight, descriptionHighlight } = highlight(product);
-      return {
-        product,
-        score: found.score,
-        position,
-        matchesAllWords: found.tier === 0,
-        // Most clients look at one of them.
-        get cursor() {
-          const { sortKey } = found;
-          return writeCursor({ searchId, position, sortKey, tiers, fullMatches, view }, digest);
-        },
-        titleHighlight,
-        descriptionHighlight,
-      };
-    });
+    const list = { searchId, tiers, fullMatches, view: answer.view, digest };
+    return loaded.map(
+      ({ found, product }, index) =>
+        new ShownHit({ list, found, product, position: before + index + 1, ...highlight(product) }),
+    );
   }
 
   private highlighter({

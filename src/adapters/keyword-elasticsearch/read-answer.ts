@@ -29,16 +29,8 @@ export function hitsOf(
   return hits.hits.map((hit) => {
     const { sku, product } = foundProduct(hit, order.width);
     const { tier, score } = readScore(hit._score ?? 0, ranks);
-    return {
-      sku,
-      product,
-      tier,
-      score,
-      // Of ten hits, a page shows the place of one.
-      get sortKey() {
-        return order.keyOf((hit.sort ?? []) as (number | string)[]);
-      },
-    };
+    const sorted = (hit.sort ?? []) as (number | string)[];
+    return { sku, product, tier, score, sortKey: order.keyOf(sorted) };
   });
 }
 

@@ -87,32 +87,39 @@ export class WholeAnswerConnection extends UndiciConnection {
   }
 }
 
-/** One question and the gathering of its answer. */
-class Exchange implements Handlers {
-  whenOver: () => void = () => undefined;
+/** Who waits for an answer. */
+interface Waiting {
+  readonly resolve: (answer: WholeAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
 
-  private readonly chunks: Buffer[] = [];
+/**
+ * One question and the gathering of its answer. The pool keeps what was asked for a while after the answer: all that hangs on it is let go
+ * at the end, or it would grow old enough to cost a large garbage collection.
+ */
+class Exchange implements Handlers {
+  whenOver: (() => void) | null = null;
+
+  private waiting: Waiting | null;
+  private chunks: Buffer[] = [];
   private statusCode = 0;
   private headers: IncomingHttpHeaders = {};
-  private isGivenUp = false;
   private abort: ((error: Error) => void) | null = null;
 
-  constructor(
-    private readonly resolve: (answer: WholeAnswer) => void,
-    private readonly reject: (error: Error) => void,
-  ) {}
+  constructor(resolve: Waiting['resolve'], reject: Waiting['reject']) {
+    this.waiting = { resolve, reject };
+  }
 
   /** Whoever asked is told at once, even while there is no connection yet. */
   giveUp(): void {
-    const error = new errors.RequestAbortedError('The request was given up.');
-    this.isGivenUp = true;
-    this.abort?.(error);
-    this.fail(error);
+    const { abort } = this;
+    this.end()?.reject(givenUp());
+    abort?.(givenUp());
   }
 
   onConnect(abort: (error?: Error) => void): void {
-    this.abort = abort;
-    if (this.isGivenUp) abort(new errors.RequestAbortedError('The request was given up.'));
+    if (this.waiting) this.abort = abort;
+    else abort(givenUp());
   }
 
   onHeaders(status: number, raw: readonly Buffer[]): boolean {
@@ -127,22 +134,29 @@ class Exchange implements Handlers {
   }
 
   onComplete(): void {
-    this.whenOver();
     const { statusCode, headers, chunks } = this;
     const [only] = chunks;
     const whole = only && chunks.length === 1 ? only : Buffer.concat(chunks);
-    this.resolve({ statusCode, headers, body: whole.toString('utf8') });
+    this.end()?.resolve({ statusCode, headers, body: whole.toString('utf8') });
   }
 
   onError(error: Error): void {
-    const isOurs = error instanceof errors.RequestAbortedError;
-    this.fail(isOurs ? error : new errors.ConnectionError(error.message));
+    this.end()?.reject(new errors.ConnectionError(error.message));
   }
 
-  private fail(error: Error): void {
-    this.whenOver();
-    this.reject(error);
+  /** Null when it was over before. */
+  private end(): Waiting | null {
+    const { waiting, whenOver } = this;
+    whenOver?.();
+    this.waiting = this.whenOver = this.abort = null;
+    this.chunks = [];
+    this.headers = {};
+    return waiting;
   }
+}
+
+function givenUp(): Error {
+  return new errors.RequestAbortedError('The request was given up.');
 }
 
 /** @param raw names and values in turns */

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { FieldWeights } from '../../search/field-weights';
 import type { KeywordRequest } from '../../search/keyword-engine.port';
 import { FIRST_VALUES } from './facet-aggregations';
@@ -14,7 +13,7 @@ const MOST_SEARCHES = 1000;
 
 /** Requests in the language of Elasticsearch. The same question always becomes the same request, so those of late are kept. */
 export class CompiledSearches {
-  private readonly recent = new LRUCache<string, CompiledSearch>({ max: MOST_SEARCHES });
+  private readonly recent = new Map<string, CompiledSearch>();
 
   constructor(private readonly weights: FieldWeights) {}
 
@@ -25,6 +24,8 @@ export class CompiledSearches {
     if (known) return known;
     const { body, order, ranks } = searchBody(request, this.weights, FIRST_VALUES);
     const compiled = { json: JSON.stringify(body), order, ranks };
+    // Forgetting everything at once is cheap and bounds the memory.
+    if (this.recent.size >= MOST_SEARCHES) this.recent.clear();
     this.recent.set(key, compiled);
     return compiled;
   }

@@ -10,7 +10,7 @@ export function productSource(product: Product): ProductSource {
   return { ...product, attributes: JSON.stringify(product.attributes) };
 }
 
-/** The product that was indexed; its attributes are read when somebody looks at them. */
+/** The product that was indexed; its attributes are read when somebody looks at them, so that a copy has to name them. */
 export function readProductSource(source: ProductSource): Product {
   return new IndexedProduct(source);
 }

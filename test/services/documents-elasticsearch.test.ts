@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ElasticsearchSearchIndex } from '../../src/adapters/keyword-elasticsearch/elasticsearch-search-index';
 import { indexLayout } from '../../src/adapters/keyword-elasticsearch/index-layout';
 import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segmenter';
-import { AVAILABILITIES, type AttributeValue, type Product } from '../../src/catalog/product.types';
+import { AVAILABILITIES, type AttributeValue } from '../../src/catalog/product.types';
 import type { IndexName } from '../../src/indexing/search-index.port';
 import { Analyzer } from '../../src/search/analysis/analyzer';
 import { asEpochMs } from '../../src/shared/clock';
@@ -16,6 +16,7 @@ import {
 } from '../support/elasticsearch-keyword-world';
 import { aRequest } from '../support/keyword-requests';
 import { plain, titled } from '../support/plain-product';
+import { readWhole } from '../support/read-whole';
 
 // Every text that a cleaned product may hold: no lone surrogates, and no zero with a sign, which JSON does not know.
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
@@ -131,8 +132,3 @@ describeElasticsearch('documents on Elasticsearch', () => {
     expect(await nearest({ term: { brand: 'HP' } })).toEqual(['near', 'far']);
   });
 });
-
-/** The attributes are read when somebody looks at them. */
-function readWhole(product: Product | null | undefined): Product | null {
-  return product ? { ...product, attributes: product.attributes } : null;
-}

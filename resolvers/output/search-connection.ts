@@ -8,7 +8,7 @@ import { pageInfo } from './page-info';
 import { wireProduct } from './wire-product';
 
 export function searchConnection(result: SearchResult, after: string | null): SearchConnection {
-  const edges = result.hits.map(searchEdge);
+  const edges = result.hits.map((hit) => new ShownEdge(hit));
   return {
     searchId: result.searchId,
     edges,
@@ -21,23 +21,42 @@ export function searchConnection(result: SearchResult, after: string | null): Se
   };
 }
 
-function searchEdge(hit: SearchHit): SearchEdge {
-  return {
-    get cursor() {
-      return hit.cursor;
-    },
-    node: {
-      product: wireProduct(hit.product),
-      position: hit.position,
-      score: hit.score,
-      matchesAllWords: hit.matchesAllWords,
-      titleHighlight: highlightedText(hit.titleHighlight),
-      descriptionHighlight: highlightedText(hit.descriptionHighlight),
-      get explanation() {
-        return hit.explain();
-      },
-    },
-  };
+type WireHit = SearchEdge['node'];
+
+/** An edge whose cursor is written when a client asks for it. */
+class ShownEdge implements SearchEdge {
+  readonly node: SearchEdge['node'];
+
+  constructor(private readonly hit: SearchHit) {
+    this.node = new ShownNode(hit);
+  }
+
+  get cursor(): string {
+    return this.hit.cursor;
+  }
+}
+
+/** A hit whose explanation is made when a client asks for it. */
+class ShownNode implements WireHit {
+  readonly product: WireHit['product'];
+  readonly position: number;
+  readonly score: number;
+  readonly matchesAllWords: boolean;
+  readonly titleHighlight: WireHit['titleHighlight'];
+  readonly descriptionHighlight: WireHit['descriptionHighlight'];
+
+  constructor(private readonly hit: SearchHit) {
+    this.product = wireProduct(hit.product);
+    this.position = hit.position;
+    this.score = hit.score;
+    this.matchesAllWords = hit.matchesAllWords;
+    this.titleHighlight = highlightedText(hit.titleHighlight);
+    this.descriptionHighlight = highlightedText(hit.descriptionHighlight);
+  }
+
+  get explanation(): WireHit['explanation'] {
+    return this.hit.explain();
+  }
 }
 
 function facet({ request, buckets, distinctValues, bounds }: FacetResult): Facet {

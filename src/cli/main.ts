@@ -8,6 +8,7 @@ import { evaluateCommand } from './evaluate-command';
 import { exportCommand } from './export-command';
 import { importCommand } from './import-command';
 import { indexCommand } from './index-command';
+import { modelsCommand } from './models-command';
 import { exitCodeOf, reportFailure } from './report-failure';
 import { schemaCommand } from './schema-command';
 import { serveCommand } from './serve-command';
@@ -29,6 +30,7 @@ function program(): Command {
     .addCommand(serveCommand())
     .addCommand(workerCommand())
     .addCommand(trainCommand())
+    .addCommand(modelsCommand())
     .addCommand(simulateCommand())
     .addCommand(schemaCommand())
     .exitOverride();

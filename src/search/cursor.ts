@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
 import { asSearchId, type SearchId } from '../shared/ids';
@@ -106,7 +106,7 @@ function parseOwn(cursor: string): unknown {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_DIGITS);
+  return hash('sha256', text).slice(0, DIGEST_DIGITS);
 }
 
 function invalid(): TroveError {

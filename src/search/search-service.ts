@@ -2,7 +2,7 @@ import type { ProductStore } from '../catalog/product-store.port';
 import type { Clock } from '../shared/clock';
 import { asSearchId, type NewId, type SearchId } from '../shared/ids';
 import type { Analyzer } from './analysis/analyzer';
-import { queryDigest, readCursor, writeCursor, type SearchPlace } from './cursor';
+import { queryDigest, readCursor, type SearchPlace } from './cursor';
 import { highlightProduct } from './highlight/highlight-product';
 import { HighlightWords } from './highlight/highlight-words';
 import type { HitExplanation } from './hit-explanation.types';
@@ -31,6 +31,7 @@ import type {
   SuggestResult,
 } from './search.types';
 import type { SearchSettings } from './settings/search-settings.types';
+import { ShownHit } from './shown-hit';
 import { Suggester } from './suggest/suggester';
 import { QueryUnderstanding } from './understanding/query-understanding';
 import type { UnderstoodQuery } from './understanding/understood-query.types';
@@ -53,6 +54,8 @@ export interface SearchServiceParts {
 
 /** What a browsing shopper has searched for. */
 const BROWSED = { searchedText: '', normalizedText: '' };
+
+const NO_HIGHLIGHTS = { titleHighlight: [], descriptionHighlight: [] } as const;
 
 /** One search on its way from request to result. */
 interface Page {
@@ -182,22 +185,13 @@ export class SearchService {
     const highlight = this.highlighter(page);
     const before = page.place?.position ?? 0;
     const fullMatches = relaxation?.fullMatches ?? 0;
-    return loaded.map(({ found: { sortKey, score, tier }, product }, index) => {
+    const { searchId, digest, mode: ranking } = page;
+    const list = { searchId, tiers, fullMatches, view: answer.view, ranking, digest };
+    return loaded.map(({ found, product }, index) => {
       const position = before + index + 1;
-      const { searchId, mode: ranking } = page;
-      const place = { searchId, position, sortKey, tiers, fullMatches, view: answer.view, ranking };
-      return {
-        product,
-        score,
-        position,
-        matchesAllWords: tier === 0,
-        explain: () => ranked?.explain(product.sku) ?? byKeywords(position, score),
-        // Most clients look at one of them.
-        get cursor() {
-          return writeCursor(place, page.digest);
-        },
-        ...highlight(product),
-      };
+      const explain = (): HitExplanation =>
+        ranked?.explain(product.sku) ?? byKeywords(position, found.score);
+      return new ShownHit({ list, found, product, position, explain, ...highlight(product) });
     });
   }
 
@@ -207,7 +201,7 @@ export class SearchService {
   }: Page): (
     product: SearchHit['product'],
   ) => Pick<SearchHit, 'titleHighlight' | 'descriptionHighlight'> {
-    if (!request.highlight) return () => ({ titleHighlight: [], descriptionHighlight: [] });
+    if (!request.highlight) return () => NO_HIGHLIGHTS;
     const wanted = new HighlightWords(query?.terms ?? [], query?.codes ?? []);
     return (product) => {
       const { title, description } = highlightProduct(product, wanted, this.parts.analyzer);

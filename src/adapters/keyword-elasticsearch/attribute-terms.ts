@@ -24,6 +24,10 @@ export function termsOf(attribute: AttributeValue): readonly AttributeTerm[] {
   }
 }
 
+export function isText(term: string): boolean {
+  return term.startsWith('t');
+}
+
 /** The number of a term; null for other kinds. */
 export function numberOf(term: string): number | null {
   return term.startsWith('n') ? fromSortable(term.slice(1)) : null;

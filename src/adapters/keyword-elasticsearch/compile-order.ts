@@ -33,7 +33,10 @@ export class HitOrder {
   }
 
   keyOf(values: readonly SortValue[]): SortKey {
-    return this.criteria.flatMap((criterion, place) => criterion.toKey(values[place] ?? 0));
+    const key: (number | string)[] = [];
+    for (const [place, criterion] of this.criteria.entries())
+      key.push(...criterion.toKey(values[place] ?? 0));
+    return key;
   }
 
   /** @throws TroveError CURSOR_MISMATCH for a place in another order. */

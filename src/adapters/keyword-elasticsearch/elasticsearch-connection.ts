@@ -2,6 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { systemStopwatch, type Deadline, type Stopwatch } from '../../shared/deadline';
 import { TroveError } from '../../shared/errors';
 import type { Logger } from '../../shared/logger';
+import { contentOf } from './answer-content';
 import { WholeAnswerConnection } from './whole-answer-connection';
 import { isPassing, isTimeUp, translated } from './elasticsearch-failures';
 
@@ -46,6 +47,8 @@ const NO_TRACES = { enabled: false };
 /** The way to one cluster. Every failure to get an answer becomes a `TroveError`, within the time given. */
 export class ElasticsearchConnection {
   private readonly client: Client;
+  /** The one node that the address leads to; the client has it too. */
+  private readonly node: WholeAnswerConnection;
   private readonly usualMs: number;
   private readonly attempts: number;
   private readonly stopwatch: Stopwatch;
@@ -63,6 +66,7 @@ export class ElasticsearchConnection {
       // Answers are read by key, never merged into anything: looking through each for `__proto__` would cost as much as reading it.
       disablePrototypePoisoningProtection: true,
     });
+    this.node = this.client.connectionPool.connections[0] as WholeAnswerConnection;
   }
 
   /**
@@ -70,11 +74,32 @@ export class ElasticsearchConnection {
    *
    * @throws TroveError SEARCH_UNAVAILABLE; DEADLINE_EXCEEDED when it was the deadline that ended the waiting.
    */
-  async ask<T>(question: Question<T>, { usualMs, deadline }: Patience = {}): Promise<T> {
+  ask<T>(question: Question<T>, patience: Patience = {}): Promise<T> {
+    return this.within(patience, (leftMs) => this.attempt(question, leftMs));
+  }
+
+  /**
+   * Posts a body to `_search` or the like. Past the layers of the client, which cost a search more than its own work: they build what
+   * this body is already, and repeat and time what is repeated and timed here.
+   *
+   * @param path with a slash at the beginning
+   * @returns what the answer holds
+   * @throws TroveError as `ask`
+   */
+  search(path: string, json: string, patience: Patience = {}): Promise<unknown> {
+    return this.within(patience, async (leftMs) =>
+      contentOf(await this.node.post(path, json, leftMs)),
+    );
+  }
+
+  private async within<T>(
+    { usualMs, deadline }: Patience,
+    attempt: (leftMs: number) => Promise<T>,
+  ): Promise<T> {
     const usual = usualMs ?? this.usualMs;
     const endsAt = this.stopwatch() + (deadline ? deadline.patienceMs(usual) : usual);
     try {
-      return await this.tryUntil(endsAt, question);
+      return await this.tryUntil(endsAt, attempt);
     } catch (error) {
       // Only the deadline knows whether it was the one to end the waiting.
       if (isTimeUp(error) || this.stopwatch() >= endsAt) deadline?.patienceMs(usual);
@@ -104,12 +129,12 @@ export class ElasticsearchConnection {
     return this.client.close();
   }
 
-  private async tryUntil<T>(endsAt: number, question: Question<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+  private async tryUntil<T>(endsAt: number, attempt: (leftMs: number) => Promise<T>): Promise<T> {
+    for (let attempts = 1; ; attempts += 1) {
       try {
-        return await this.attempt(question, endsAt - this.stopwatch());
+        return await attempt(Math.ceil(endsAt - this.stopwatch()));
       } catch (error) {
-        const mayTryAgain = attempt < this.attempts && this.stopwatch() < endsAt;
+        const mayTryAgain = attempts < this.attempts && this.stopwatch() < endsAt;
         if (!mayTryAgain || !isPassing(error)) throw error;
       }
     }
@@ -119,7 +144,7 @@ export class ElasticsearchConnection {
     const abort = new AbortController();
     const timer = setTimeout(() => {
       abort.abort();
-    }, Math.ceil(patienceMs));
+    }, patienceMs);
     try {
       return await question(this.client, { signal: abort.signal, openTelemetry: NO_TRACES });
     } finally {

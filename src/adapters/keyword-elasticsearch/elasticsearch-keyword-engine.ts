@@ -17,8 +17,9 @@ import { systemClock, type Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
 import { inTime } from '../../shared/in-time';
 import { frequenciesBody, readFrequencies, tokenOf } from './catalogue-words';
+import { CompiledSearches } from './compiled-searches';
 import { completionBody, COMPLETION_CRITERIA } from './completion-body';
-import { ALL_VALUES, FIRST_VALUES } from './facet-aggregations';
+import { ALL_VALUES } from './facet-aggregations';
 import { completeNames, fieldValueNamesBody, readFieldValueNames, type FieldValueName } from './field-value-names'; // prettier-ignore
 import { IndexReader, type Ask, type IndexReaderOptions } from './index-reader';
 import { countsIn, foundProduct, hitsOf, totalOf, type Answer } from './read-answer';
@@ -50,6 +51,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
   readonly capabilities: KeywordCapabilities = { exactTotals: true, readsOwnWrites: false };
 
   private readonly reader: IndexReader;
+  private readonly searches: CompiledSearches;
   private readonly names: Remembered<readonly FieldValueName[]>;
   private readonly words: Remembered<WordList>;
   private readonly counts: RememberedCounts;
@@ -57,6 +59,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
   constructor(private readonly options: ElasticsearchKeywordEngineOptions) {
     const { connection, alias, analyzer, clock = systemClock } = options;
     this.reader = new IndexReader(options);
+    this.searches = new CompiledSearches(options.weights);
     this.names = new Remembered(
       async () => readFieldValueNames(await this.reader.ask(fieldValueNamesBody()), analyzer),
       { clock, forMs: options.namesRememberedMs ?? DEFAULT_REMEMBERED_MS, whileOld: 'wait' },
@@ -81,11 +84,11 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
   /** @throws TroveError CURSOR_MISMATCH, SEARCH_UNAVAILABLE, as do all questions. */
   async search(request: KeywordRequest, deadline?: Deadline): Promise<KeywordAnswer> {
     if (isCountOnly(request)) return this.count(request, deadline);
-    const asked = searchBody(request, this.options.weights, FIRST_VALUES);
+    const asked = this.searches.get(request);
     return this.reader.inView(
       request.view,
       async (ask, view) => {
-        const answer = await ask(asked.body);
+        const answer = await ask(asked.json);
         return {
           hits: hitsOf(answer, asked),
           total: { count: totalOf(answer), accuracy: 'EXACT' },
@@ -154,11 +157,10 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     request: KeywordRequest,
     deadline: Deadline | undefined,
   ): Promise<KeywordAnswer> {
-    const { body } = searchBody(request, this.options.weights, FIRST_VALUES);
     // No word is JSON, so that counts of words and of searches may lie together.
-    const key = JSON.stringify(body);
+    const { json: key } = this.searches.get(request);
     const counts = await this.counts.get([key], async () => {
-      const answer = await this.reader.inView(null, (ask) => ask(body), deadline);
+      const answer = await this.reader.inView(null, (ask) => ask(key), deadline);
       return new Map([[key, totalOf(answer)]]);
     });
     const total = { count: counts.get(key) ?? 0, accuracy: 'EXACT' } as const;
@@ -178,6 +180,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     answer: Answer,
     ask: Ask,
   ): Promise<readonly FacetResult[]> {
+    if (request.facets.length === 0) return [];
     const counted = countsIn(answer, request);
     return Promise.all(
       request.facets.map(async (facet, place) => {
@@ -193,7 +196,7 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     const { body } = searchBody(again, this.options.weights, ALL_VALUES);
     const name = String(place);
     const only: estypes.AggregationsAggregationContainer | undefined = body.aggs?.[name];
-    const answer = await ask({ ...body, ...(only && { aggs: { [name]: only } }) });
+    const answer = await ask(JSON.stringify({ ...body, ...(only && { aggs: { [name]: only } }) }));
     return countsIn(answer, request)[place] ?? {};
   }
 }

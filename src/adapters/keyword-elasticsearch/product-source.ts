@@ -10,14 +10,47 @@ export function productSource(product: Product): ProductSource {
   return { ...product, attributes: JSON.stringify(product.attributes) };
 }
 
-/** The product, equal to the one that was indexed; its attributes are read when somebody looks at them. */
+/** The product that was indexed; its attributes are read when somebody looks at them, so that a copy has to name them. */
 export function readProductSource(source: ProductSource): Product {
-  const { attributes: json } = source;
-  let attributes: Product['attributes'] | null = null;
-  return {
-    ...source,
-    get attributes() {
-      return (attributes ??= JSON.parse(json) as Product['attributes']);
-    },
-  };
+  return new IndexedProduct(source);
+}
+
+/** A class, since a getter in each object would cost a hidden class for each, and those live until the next large garbage collection. */
+class IndexedProduct implements Product {
+  readonly sku: Product['sku'];
+  readonly title: Product['title'];
+  readonly description: Product['description'];
+  readonly brand: Product['brand'];
+  readonly identifiers: Product['identifiers'];
+  readonly categories: Product['categories'];
+  readonly price: Product['price'];
+  readonly availability: Product['availability'];
+  readonly tags: Product['tags'];
+  readonly imageUrls: Product['imageUrls'];
+  readonly locale: Product['locale'];
+  readonly publishedAt: Product['publishedAt'];
+  readonly updatedAt: Product['updatedAt'];
+  readonly #json: string;
+  #attributes: Product['attributes'] | null = null;
+
+  constructor(source: ProductSource) {
+    this.sku = source.sku;
+    this.title = source.title;
+    this.description = source.description;
+    this.brand = source.brand;
+    this.identifiers = source.identifiers;
+    this.categories = source.categories;
+    this.price = source.price;
+    this.availability = source.availability;
+    this.tags = source.tags;
+    this.imageUrls = source.imageUrls;
+    this.locale = source.locale;
+    this.publishedAt = source.publishedAt;
+    this.updatedAt = source.updatedAt;
+    this.#json = source.attributes;
+  }
+
+  get attributes(): Product['attributes'] {
+    return (this.#attributes ??= JSON.parse(this.#json) as Product['attributes']);
+  }
 }

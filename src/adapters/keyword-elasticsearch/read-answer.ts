@@ -22,12 +22,16 @@ export function totalOf({ hits, aggregations }: Answer): number {
   return typeof hits.total === 'number' ? hits.total : (hits.total?.value ?? 0);
 }
 
-export function hitsOf({ hits }: Answer, { order, ranks }: SearchBody): readonly KeywordHit[] {
+export function hitsOf(
+  { hits }: Answer,
+  { order, ranks }: Pick<SearchBody, 'order' | 'ranks'>,
+): readonly KeywordHit[] {
   return hits.hits.map((hit) => {
     const { sku, product } = foundProduct(hit, order.width);
     const { tier, score } = readScore(hit._score ?? 0, ranks);
-    const sortKey = order.keyOf((hit.sort ?? []) as (number | string)[]);
-    return { sku, product, version: product?.updatedAt ?? null, tier, score, sortKey };
+    const version = product?.updatedAt ?? null;
+    const sorted = (hit.sort ?? []) as (number | string)[];
+    return { sku, product, version, tier, score, sortKey: order.keyOf(sorted) };
   });
 }
 

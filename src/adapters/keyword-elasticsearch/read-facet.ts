@@ -1,7 +1,8 @@
 import type { FacetBucket, FacetField, FacetRequest, FacetResult } from '../../search/facet.types';
 import type { NumberRange } from '../../search/filter.types';
-import { labelOf, numberOf } from './attribute-terms';
+import { isText, labelOf, numberOf } from './attribute-terms';
 import { categoryOf } from './category-labels';
+import { inCodePointOrder } from './code-point-order';
 
 /** What Elasticsearch answers to the aggregations of one facet. */
 export interface FacetAnswer {
@@ -36,17 +37,29 @@ export function readFacet(request: FacetRequest, answer: FacetAnswer): FacetResu
   const { counting, field } = request;
   const bounds = boundsOf(answer);
   if (counting.kind === 'terms') {
-    const buckets = sorted(
-      joined((answer.values?.buckets ?? []).map((one) => termBucket(field, one))),
-    );
-    const distinctValues = buckets.length;
-    return { request, buckets: buckets.slice(0, counting.size), distinctValues, bounds };
+    const values = answer.values?.buckets ?? [];
+    const toBucket = (value: CountedValue): FacetBucket => termBucket(field, value);
+    if (isInOrder(field, values)) {
+      const buckets = values.slice(0, counting.size).map(toBucket);
+      return { request, buckets, distinctValues: values.length, bounds };
+    }
+    const all = sorted(joined(values.map(toBucket)));
+    const buckets = all.slice(0, counting.size);
+    return { request, buckets, distinctValues: all.length, bounds };
   }
   const buckets =
     counting.kind === 'ranges'
       ? rangeBuckets(counting.ranges, answer)
       : histogram(counting.interval, answer);
   return { request, buckets, distinctValues: buckets.length, bounds };
+}
+
+const ANSWERED_BY_LABEL: ReadonlySet<FacetField['kind']> = new Set(['brand', 'tag', 'availability', 'locale']); // prettier-ignore
+
+/** Elasticsearch puts equal counts in the code point order of their keys: where keys are labels, or begin all the same, nothing is left to do. */
+function isInOrder({ kind }: FacetField, values: readonly CountedValue[]): boolean {
+  if (kind === 'attribute') return values.every(({ key }) => isText(String(key)));
+  return ANSWERED_BY_LABEL.has(kind);
 }
 
 function termBucket(field: FacetField, { key, doc_count: count }: CountedValue): FacetBucket {
@@ -68,10 +81,6 @@ function sorted(buckets: readonly FacetBucket[]): readonly FacetBucket[] {
   return [...buckets].sort(
     (one, other) => other.count - one.count || inCodePointOrder(one.label, other.label),
   );
-}
-
-function inCodePointOrder(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 function rangeBuckets(ranges: readonly NumberRange[], answer: FacetAnswer): readonly FacetBucket[] {
@@ -136,6 +145,7 @@ function only({ buckets }: CountedValues): number | null {
 const SIGNIFICANT_DIGITS = 15;
 
 function multiple(step: number, interval: number): number {
+  if (Number.isSafeInteger(interval)) return step * interval;
   return Number((step * interval).toPrecision(SIGNIFICANT_DIGITS));
 }
 

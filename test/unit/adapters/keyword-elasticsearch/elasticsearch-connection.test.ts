@@ -1,22 +1,37 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ElasticsearchConnection } from '../../../../src/adapters/keyword-elasticsearch/elasticsearch-connection';
+import {
+  ElasticsearchConnection,
+  type Patience,
+} from '../../../../src/adapters/keyword-elasticsearch/elasticsearch-connection';
 import { Deadline, systemStopwatch } from '../../../../src/shared/deadline';
 import { silentLogger } from '../../../../src/shared/logger';
 
-describe('ElasticsearchConnection', () => {
+type Asks = (connection: ElasticsearchConnection, patience?: Patience) => Promise<unknown>;
+
+const WAYS: readonly (readonly [string, Asks])[] = [
+  ['asking the client', (connection, patience) => connection.ask((client, options) => client.count({ index: 'x' }, options), patience)], // prettier-ignore
+  ['searching', (connection, patience) => connection.search('/x/_search', '{"size":0}', patience)],
+];
+
+describe.each(WAYS)('ElasticsearchConnection, %s,', (_way, asks) => {
   let server: Server;
   let connection: ElasticsearchConnection;
   let requests: number;
 
   /** @param status null never answers. */
-  async function listen(status: number | null, body: object = {}, maxRetries = 0): Promise<void> {
+  async function listen(
+    status: number | null,
+    body: object | string = {},
+    maxRetries = 0,
+  ): Promise<void> {
     requests = 0;
     server = createServer((_request, response) => {
       requests += 1;
       if (status === null) return;
-      const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
-      response.writeHead(status, headers).end(JSON.stringify(body));
+      const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+      const headers = { 'content-type': type, 'x-elastic-product': 'Elasticsearch' };
+      response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body)); // prettier-ignore
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -30,7 +45,7 @@ describe('ElasticsearchConnection', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  const count = () => connection.ask((client, options) => client.count({ index: 'x' }, options));
+  const count = () => asks(connection);
 
   it('gives up in time on a cluster that does not answer', async () => {
     await listen(null);
@@ -42,9 +57,9 @@ describe('ElasticsearchConnection', () => {
   it('gives up when the request it belongs to has no time left, and does not blame the cluster', async () => {
     await listen(null);
     const deadline = Deadline.after(50, systemStopwatch);
-    const asked = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    const asked = asks(connection, { deadline });
     await expect(asked).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    const late = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    const late = asks(connection, { deadline });
     await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     expect(requests).toBe(1);
   });
@@ -52,7 +67,7 @@ describe('ElasticsearchConnection', () => {
   it('blames a cluster that takes longer than its own patience, however much time the request has', async () => {
     await listen(null);
     const deadline = Deadline.after(60_000, systemStopwatch);
-    const asked = connection.ask((client, options) => client.count({ index: 'x' }, options), { deadline }); // prettier-ignore
+    const asked = asks(connection, { deadline });
     await expect(asked).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
   });
 
@@ -60,6 +75,12 @@ describe('ElasticsearchConnection', () => {
     await listen(503, {}, 2);
     await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
     expect(requests).toBe(3);
+  });
+
+  it('tries again when a proxy says in plain text that the cluster is gone', async () => {
+    await listen(502, 'Bad Gateway', 1);
+    await expect(count()).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    expect(requests).toBe(2);
   });
 
   it('spends one budget of time on all attempts', async () => {
@@ -72,7 +93,7 @@ describe('ElasticsearchConnection', () => {
       // Each answer takes twenty seconds of this clock.
       stopwatch: () => requests * 20_000,
     });
-    const asked = patient.ask((client, options) => client.count({ index: 'x' }, options));
+    const asked = asks(patient);
     await expect(asked).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
     expect(requests).toBe(3);
     await patient.close();
@@ -99,5 +120,35 @@ describe('ElasticsearchConnection', () => {
   it('refuses a version that it does not speak', async () => {
     await listen(200, { version: { number: '9.1.0' } });
     await expect(connection.greet(silentLogger)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('ElasticsearchConnection', () => {
+  it('takes a page that somebody else answers with for no answer', async () => {
+    const server = createServer((_request, response) => response.end('<html>Welcome</html>'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const connection = new ElasticsearchConnection({ url: `http://127.0.0.1:${port}` });
+    const asked = connection.search('/_search', '{"size":0}');
+    await expect(asked).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+    await connection.close();
+    server.close();
+  });
+
+  it('asks below the path of its address, with the password in it', async () => {
+    const seen: unknown[] = [];
+    const server = createServer(({ method, url, headers }, response) => {
+      seen.push([method, url, headers.authorization]);
+      response.end('{"fine":true}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://me:secret@127.0.0.1:${port}/below/`;
+    const connection = new ElasticsearchConnection({ url });
+    expect(await connection.search('/x/_search', '{"size":0}')).toEqual({ fine: true });
+    const basic = `Basic ${Buffer.from('me:secret').toString('base64')}`;
+    expect(seen).toEqual([['POST', '/below/x/_search', basic]]);
+    await connection.close();
+    server.close();
   });
 });

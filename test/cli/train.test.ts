@@ -1,0 +1,243 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Database } from '../../src/adapters/storage-typeorm/database';
+import { TypeOrmModelRegistry } from '../../src/adapters/storage-typeorm/typeorm-model-registry';
+import { TypeOrmTrainingRuns } from '../../src/adapters/storage-typeorm/typeorm-training-runs';
+import { readConfig } from '../../src/config/read-config';
+import type { ModelVersion } from '../../src/models/model.types';
+import { FEATURE_NAMES, FEATURE_SET } from '../../src/ranking/features/features';
+import { openTrove, type Trove } from '../../src/server/composition-root';
+import { asTrainingRunId, type TrainingRunId } from '../../src/shared/ids';
+import { asEpochMs } from '../../src/shared/clock';
+import { logTraffic } from '../learning/logged-world';
+import { runCli } from '../support/cli';
+import { eventually } from '../support/eventually';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const layout = {
+  featureSet: FEATURE_SET,
+  columns: FEATURE_NAMES.length,
+  places: ['keyword_place', 'title_match', 'popularity'].map((name) => FEATURE_NAMES.indexOf(name)),
+};
+const AT_ONCE = { TROVE_SHADOW_SEARCHES: '0' };
+const RUN = asTrainingRunId('run-1');
+const TRAINING_MS = 120_000;
+
+/** Every process that this one started for the run. */
+function trainers(run: TrainingRunId): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--run\0${run}`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+describe('training a reranker', () => {
+  const folder = temporaryFolder();
+  let number = 0;
+  let dataDir: string;
+
+  beforeEach(() => {
+    dataDir = folder.path(`shop-${(number += 1)}`);
+  });
+
+  /** What shoppers did in the last days. */
+  async function aLog(searches: number): Promise<void> {
+    const database = await Database.open({ kind: 'sqlite', file: `${dataDir}/trove.db` });
+    const start = Date.now() - 5 * 86_400_000;
+    await logTraffic(database, { seed: 1, searches, queries: 300, eta: 1, layout, start });
+    await database.close();
+  }
+
+  async function inDatabase<T>(look: (database: Database) => Promise<T>): Promise<T> {
+    const database = await Database.open({ kind: 'sqlite', file: `${dataDir}/trove.db` });
+    try {
+      return await look(database);
+    } finally {
+      await database.close();
+    }
+  }
+
+  const latestRun = () =>
+    inDatabase(async (database) => {
+      const [run] = await new TypeOrmTrainingRuns(database).list('RERANKER', 1, null);
+      return run;
+    });
+
+  describe('from a terminal', () => {
+    const train = (args: readonly string[] = [], env: Readonly<Record<string, string>> = AT_ONCE) =>
+      runCli(['train', 'reranker', ...args], { dataDir, cwd: folder.path('.'), env });
+
+    it(
+      'tells what was learnt from what, and lets the better one serve',
+      async () => {
+        await aLog(2500);
+        const { exitCode, stdout, stderr } = await train();
+
+        expect(stderr).toMatch(/^(Training the reranker: \d+ %, (reading the log|learning)\n)*$/);
+        expect(exitCode).toBe(0);
+        expect(stdout).toMatch(/^Model {7}reranker-\d{8}-\d{6}-[0-9a-f]{8} \(CHAMPION\)$/m);
+        expect(stdout).toMatch(/^Began from {2}keyword order$/m);
+        expect(stdout).toMatch(/^Log {9}2,500 pages; 0 robots left out with 0 pages$/m);
+        expect(stdout).toMatch(/^Verdict {5}passed$/m);
+        expect(await latestRun()).toMatchObject({ state: 'SUCCEEDED', progress: 1 });
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      'gives the same model for the same seed, and another for another',
+      async () => {
+        await aLog(800);
+        const checksumOf = async (seed: string) => {
+          const { stdout } = await train(['--seed', seed, '--mode', 'full', '--json'], {});
+          const { model } = JSON.parse(stdout) as { readonly model: ModelVersion };
+          expect(model.seed).toBe(Number(seed));
+          return model.metrics.validationLoss;
+        };
+        expect(await checksumOf('7')).toBe(await checksumOf('7'));
+        expect(await checksumOf('7')).not.toBe(await checksumOf('8'));
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      'learns from clicks as they are when told to leave position bias in',
+      async () => {
+        await aLog(800);
+        const { stdout } = await train(['--no-position-bias', '--json'], {});
+        const { model } = JSON.parse(stdout) as { readonly model: ModelVersion };
+        expect(model.metrics).toMatchObject({ examinationAt10: 1, examinationFromLog: 0 });
+      },
+      TRAINING_MS,
+    );
+
+    it('refuses a log that cannot teach, and says why', async () => {
+      const { exitCode, stdout, stderr } = await train();
+      expect(exitCode).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(
+        /^trove: Of 0 pages shown none has a reaction .*\[NOTHING_TO_LEARN\]\n$/,
+      );
+      expect(await latestRun()).toMatchObject({
+        state: 'REFUSED',
+        model: null,
+        problem: { code: 'NOTHING_TO_LEARN' },
+      });
+    });
+
+    it('refuses judgments that it cannot read, and a moment that is none', async () => {
+      const unreadable = await train(['--judgments', 'nowhere.csv']);
+      expect(unreadable.stderr).toContain('[FILE_UNREADABLE]');
+      expect(unreadable.exitCode).toBe(1);
+      const noMoment = await train(['--from', 'yesterday-ish']);
+      expect(noMoment.exitCode).toBe(2);
+    });
+  });
+
+  describe('as a job of a gateway', () => {
+    let trove: Trove;
+
+    const open = async (env: Readonly<Record<string, string>> = AT_ONCE) => {
+      const settings = { NODE_ENV: 'test', TROVE_DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env };
+      trove = await openTrove(readConfig(settings));
+    };
+    afterEach(() => trove.close());
+
+    const queue = (run = RUN) =>
+      inDatabase((database) =>
+        new TypeOrmTrainingRuns(database).add({
+          id: run,
+          kind: 'RERANKER',
+          mode: 'FULL',
+          reason: 'a test',
+          queuedAt: asEpochMs(Date.now()),
+        }),
+      );
+    const models = () =>
+      inDatabase((database) => new TypeOrmModelRegistry(database).list('RERANKER', 10, null));
+    const never = new AbortController().signal;
+
+    it(
+      'trains what was asked for in a process of its own, and serves with it without a restart',
+      async () => {
+        await aLog(2500);
+        await open();
+        await queue();
+        expect(trove.rankingStatus().champion).toBeNull();
+
+        await trove.training.trainModels(never);
+
+        expect(await latestRun()).toMatchObject({ id: RUN, state: 'SUCCEEDED', reason: 'a test' });
+        const [model] = await models();
+        expect(model).toMatchObject({ state: 'CHAMPION', run: RUN });
+        await eventually(() => trove.rankingStatus().champion !== null);
+        expect(trainers(RUN)).toEqual([]);
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      'trains by schedule once there is something to learn, and not again before the next turn',
+      async () => {
+        await open({ ...AT_ONCE, TROVE_TRAINING_EVERY_MINUTES: '60' });
+        await trove.training.trainModels(never);
+        expect(await latestRun()).toBeUndefined();
+
+        await aLog(600);
+        await trove.training.trainModels(never);
+        await trove.training.trainModels(never);
+
+        const runs = await inDatabase((database) =>
+          new TypeOrmTrainingRuns(database).list('RERANKER', 10, null),
+        );
+        expect(runs).toMatchObject([{ state: 'SUCCEEDED', mode: 'FULL' }]);
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      'notes that the process died, and leaves nothing half-written',
+      async () => {
+        await aLog(6000);
+        await open();
+        await queue();
+        const training = trove.training.trainModels(never);
+        await eventually(async () => (await latestRun())?.state === 'RUNNING');
+        for (const pid of trainers(RUN)) process.kill(pid, 'SIGKILL');
+        await training;
+
+        expect(await latestRun()).toMatchObject({
+          state: 'FAILED',
+          model: null,
+          problem: { code: 'PROCESS_DIED', message: expect.stringContaining('SIGKILL') as unknown },
+        });
+        expect(await models()).toEqual([]);
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      'stops when the gateway stops',
+      async () => {
+        await aLog(6000);
+        await open();
+        await queue();
+        const stop = new AbortController();
+        const training = trove.training.trainModels(stop.signal);
+        await eventually(async () => (await latestRun())?.state === 'RUNNING');
+        stop.abort();
+        await training;
+
+        expect(trainers(RUN)).toEqual([]);
+        expect(await latestRun()).toMatchObject({ state: 'FAILED', model: null });
+        expect(await models()).toEqual([]);
+      },
+      TRAINING_MS,
+    );
+  });
+});

@@ -118,11 +118,10 @@ function nearestOf(places: Float64Array): Float64Array {
   return places.map((place) => (place >= least ? 1 : 0));
 }
 
-function queryEvidence({ total }: RankingQuestion, { terms }: QueryStems): QueryEvidence {
-  const weights = terms.map(({ weight }) => weight);
+function queryEvidence({ total }: RankingQuestion, { weights }: QueryStems): QueryEvidence {
   return {
-    terms: terms.length,
-    commonestTerm: terms.length === 0 ? NaN : Math.min(...weights),
+    terms: weights.length,
+    commonestTerm: weights.length === 0 ? NaN : Math.min(...weights),
     matches: Math.log1p(total),
   };
 }

@@ -17,6 +17,7 @@ export class FieldMatch {
 
   private readonly counts: Int32Array;
   private readonly firsts: Int32Array;
+  private readonly only = { times: 0, first: NOWHERE };
 
   constructor(private readonly query: QueryStems) {
     this.frequencies = new Int32Array(query.terms.length);
@@ -25,45 +26,50 @@ export class FieldMatch {
     this.firsts = new Int32Array(query.stems.size);
   }
 
-  /** @returns whether any term stands in the field; what the arrays held before is gone. */
+  /** @returns whether any term stands in the field; only then do the arrays tell of it. */
   look(field: Int32Array): boolean {
-    this.frequencies.fill(0);
-    this.places.fill(NOWHERE);
-    this.countStems(field);
-    if (this.words === 0) return false;
+    if (!this.countStems(field)) return false;
+    const { terms } = this.query;
     let found = false;
-    for (const [index, term] of this.query.terms.entries())
-      found = this.lookFor(term, index, field) || found;
+    for (let index = 0; index < terms.length; index += 1)
+      found = this.lookFor(terms[index] ?? NO_WAYS, index, field) || found;
     return found;
   }
 
   /** Whether the words of the query stand next to each other, in order, in the field that was looked at. */
   holdsPhrase(field: Int32Array): boolean {
     const { phrase } = this.query;
-    return phrase.length > 0 && this.occurrences(phrase, field).times > 0;
+    if (phrase.length === 1) return this.timesOf(phrase[0]) > 0;
+    return phrase.length > 0 && this.standing(phrase, field).times > 0;
   }
 
-  private countStems(field: Int32Array): void {
+  private countStems(field: Int32Array): boolean {
     const { stems, mask } = this.query;
-    this.counts.fill(0);
     this.words = 0;
     const end = Math.min(field.length, MOST_WORDS);
     for (let place = 0; place < end; place += 1) {
       const id = field[place] ?? 0;
       if (((mask >>> (id & 31)) & 1) === 0) continue;
       const stem = stems.get(id);
-      if (stem === undefined) continue;
-      if (this.counts[stem] === 0) this.firsts[stem] = place;
-      this.counts[stem] = (this.counts[stem] ?? 0) + 1;
-      this.words += 1;
+      if (stem !== undefined) this.count(stem, place);
     }
+    return this.words > 0;
   }
 
-  private lookFor({ alternatives }: StemmedTerm, index: number, field: Int32Array): boolean {
+  private count(stem: number, place: number): void {
+    if (this.words === 0) this.counts.fill(0);
+    if (this.counts[stem] === 0) this.firsts[stem] = place;
+    this.counts[stem] = (this.counts[stem] ?? 0) + 1;
+    this.words += 1;
+  }
+
+  private lookFor(ways: StemmedTerm, index: number, field: Int32Array): boolean {
     let most = 0;
     let earliest = NOWHERE;
-    for (const phrase of alternatives) {
-      const { times, first } = this.occurrences(phrase, field);
+    for (const phrase of ways) {
+      // Nearly all are single words, which need no look at the field and no object for the answer.
+      const { times, first } =
+        phrase.length === 1 ? this.single(phrase[0]) : this.standing(phrase, field);
       if (times === 0) continue;
       if (times > most) most = times;
       if (earliest === NOWHERE || first < earliest) earliest = first;
@@ -73,16 +79,18 @@ export class FieldMatch {
     return most > 0;
   }
 
-  private occurrences(phrase: readonly number[], field: Int32Array): Occurrences {
-    const [only] = phrase;
-    if (only === undefined) return NONE;
-    if (phrase.length === 1)
-      return { times: this.counts[only] ?? 0, first: this.firsts[only] ?? NOWHERE };
-    if (phrase.some((stem) => this.counts[stem] === 0)) return NONE;
-    return this.standing(phrase, field);
+  private single(stem: number | undefined): Occurrences {
+    this.only.times = this.timesOf(stem);
+    this.only.first = this.firsts[stem ?? 0] ?? NOWHERE;
+    return this.only;
+  }
+
+  private timesOf(stem: number | undefined): number {
+    return stem === undefined ? 0 : (this.counts[stem] ?? 0);
   }
 
   private standing(phrase: readonly number[], field: Int32Array): Occurrences {
+    if (phrase.length === 0 || phrase.some((stem) => this.timesOf(stem) === 0)) return NONE;
     const { stems } = this.query;
     const last = Math.min(field.length, MOST_WORDS) - phrase.length;
     let times = 0;
@@ -103,3 +111,4 @@ interface Occurrences {
 }
 
 const NONE: Occurrences = { times: 0, first: NOWHERE };
+const NO_WAYS: StemmedTerm = [];

@@ -71,26 +71,35 @@ export class LexicalComparison {
   /** By term, the fields that hold it, as bits. */
   private readonly held: Int32Array;
   /** By term, whether it stands in the head of title or description. */
-  private readonly inHead: Uint8Array;
+  private readonly inHead: Int32Array;
   private lastInHead = 0;
 
   constructor(private readonly query: QueryStems) {
     this.field = new FieldMatch(query);
     this.held = new Int32Array(query.terms.length);
-    this.inHead = new Uint8Array(query.terms.length);
+    this.inHead = new Int32Array(query.terms.length);
   }
 
   compare(facts: ProductFacts): LexicalEvidence {
     this.held.fill(0);
     this.inHead.fill(0);
     this.lastInHead = 0;
+    const { fields } = facts;
     const title = this.lookAtText(facts, TITLE, USUAL_TITLE);
     const description = this.lookAtText(facts, DESCRIPTION, USUAL_DESCRIPTION);
-    facts.fields.forEach((stems, field) => {
-      if (field !== TITLE && field !== DESCRIPTION) this.note(stems, field);
-    });
+    for (let field = 0; field < fields.length; field += 1)
+      if (field !== TITLE && field !== DESCRIPTION) this.note(fields[field] ?? NOTHING, field);
     return {
-      ...this.matches(),
+      titleMatch: this.share(this.held, bit(TITLE)),
+      headMatch: this.share(this.inHead, 1),
+      lastInHead: this.lastInHead,
+      brandMatch: this.share(this.held, bit(BRAND)),
+      categoriesMatch: this.share(this.held, bit(CATEGORIES)),
+      descriptionMatch: this.share(this.held, bit(DESCRIPTION)),
+      attributesMatch: this.share(this.held, bit(ATTRIBUTES)),
+      namedMatch: this.share(this.held, NAMED),
+      anyMatch: this.share(this.held, ANY),
+      titleHoldsAll: this.held.every((held) => (held & bit(TITLE)) !== 0) ? 1 : 0,
       titleScore: title.score,
       descriptionScore: description.score,
       titlePhrase: title.phrase,
@@ -98,24 +107,13 @@ export class LexicalComparison {
       titleDensity: title.density,
       titleFirst: title.first,
       titleLast: title.last,
-      exactCode: facts.codes.some((code) => this.query.codes.has(code)) ? 1 : 0,
+      exactCode: this.isCodeOf(facts) ? 1 : 0,
     };
   }
 
-  private matches() {
-    const titleMatch = this.share(bit(TITLE));
-    return {
-      titleMatch,
-      headMatch: this.headShare(),
-      lastInHead: this.lastInHead,
-      brandMatch: this.share(bit(BRAND)),
-      categoriesMatch: this.share(bit(CATEGORIES)),
-      descriptionMatch: this.share(bit(DESCRIPTION)),
-      attributesMatch: this.share(bit(ATTRIBUTES)),
-      namedMatch: this.share(NAMED),
-      anyMatch: this.share(ANY),
-      titleHoldsAll: this.held.every((fields) => (fields & bit(TITLE)) !== 0) ? 1 : 0,
-    };
+  private isCodeOf({ codes }: ProductFacts): boolean {
+    const typed = this.query.codes;
+    return typed.size > 0 && codes.some((code) => typed.has(code));
   }
 
   private lookAtText(facts: ProductFacts, field: number, usual: number): TextMatch {
@@ -145,35 +143,31 @@ export class LexicalComparison {
   }
 
   private noteHead(head: number): void {
-    this.field.places.forEach((place, term) => {
+    const { places } = this.field;
+    for (let term = 0; term < places.length; term += 1) {
+      const place = places[term] ?? NOWHERE;
       if (place !== NOWHERE && place < head) this.inHead[term] = 1;
-    });
+    }
   }
 
   /** @param length of the text, 1 for a usual one. */
   private scoreOf(length: number): number {
-    const { terms, totalWeight } = this.query;
+    const { weights, totalWeight } = this.query;
     const damping = K1 * (1 - B + B * length);
     let sum = 0;
-    for (const [index, { weight }] of terms.entries()) {
-      const frequency = this.field.frequencies[index] ?? 0;
-      sum += (weight * frequency * (K1 + 1)) / (frequency + damping);
+    for (let term = 0; term < weights.length; term += 1) {
+      const frequency = this.field.frequencies[term] ?? 0;
+      sum += ((weights[term] ?? 0) * frequency * (K1 + 1)) / (frequency + damping);
     }
     return sum / totalWeight;
   }
 
-  private share(fields: number): number {
-    const { terms, totalWeight } = this.query;
+  /** Share of the terms that have any of the bits, each weighing what it tells. */
+  private share(byTerm: Int32Array, bits: number): number {
+    const { weights, totalWeight } = this.query;
     let held = 0;
-    for (const [index, { weight }] of terms.entries())
-      if (((this.held[index] ?? 0) & fields) !== 0) held += weight;
-    return held / totalWeight;
-  }
-
-  private headShare(): number {
-    const { terms, totalWeight } = this.query;
-    let held = 0;
-    for (const [index, { weight }] of terms.entries()) if (this.inHead[index] === 1) held += weight;
+    for (let term = 0; term < weights.length; term += 1)
+      if (((byTerm[term] ?? 0) & bits) !== 0) held += weights[term] ?? 0;
     return held / totalWeight;
   }
 }

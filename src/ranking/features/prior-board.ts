@@ -44,15 +44,18 @@ export class PriorBoard implements Priors {
   private sums: PriorCounts = NONE;
   private after: Sku | null = null;
   private rounds = 0;
+  /** Of a product that nobody touched. */
+  private untouched: ProductPriors = UNKNOWN_PRIORS;
 
   constructor(private readonly parts: PriorBoardParts) {}
 
   priorsOf(sku: Sku, at: EpochMs): ProductPriors {
     if (this.rounds === 0) return UNKNOWN_PRIORS;
     const own = this.kept.get(sku);
-    if (own === undefined) return { ...priorsOf(NONE, this.shop), popularity: 0 };
+    if (own === undefined) return this.untouched;
     const halfLives = (at - own.at) / POPULARITY_HALF_LIFE_MS;
-    return { ...priorsOf(own, this.shop), popularity: own.popularity * 2 ** -halfLives };
+    const { clickRate, purchaseRate } = priorsOf(own, this.shop);
+    return { clickRate, purchaseRate, popularity: own.popularity * 2 ** -halfLives };
   }
 
   /** Reads the next products. @returns whether that was the end of a round. */
@@ -78,6 +81,7 @@ export class PriorBoard implements Priors {
 
   private endRound(): void {
     this.shop = this.sums;
+    this.untouched = { ...priorsOf(NONE, this.shop), popularity: 0 };
     this.sums = NONE;
     this.rounds += 1;
   }

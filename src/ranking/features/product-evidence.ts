@@ -60,13 +60,12 @@ export function marketOf(first: readonly (ProductFacts | null)[], at: EpochMs): 
 }
 
 export function productEvidence(
-  { product, fields, logPrice }: ProductFacts,
+  { product, logPrice, logLengths }: ProductFacts,
   priors: ProductPriors,
   { at, usualPrices }: Market,
 ): ProductEvidence {
   const { price, publishedAt, availability } = product;
   const usual = price === null ? undefined : usualPrices.get(price.currency);
-  const words = (field: Int32Array | undefined): number => Math.log1p(field?.length ?? 0);
   return {
     clickRate: priors.clickRate,
     purchaseRate: priors.purchaseRate,
@@ -75,9 +74,9 @@ export function productEvidence(
     priceDeviation: usual === undefined ? NaN : logPrice - usual,
     age: publishedAt === null ? NaN : Math.log1p(Math.max(0, at - publishedAt) / DAY_MS),
     available: AVAILABLE[availability],
-    titleLength: words(fields[TITLE]),
-    descriptionLength: words(fields[DESCRIPTION]),
-    attributesLength: words(fields[ATTRIBUTES]),
+    titleLength: logLengths[TITLE] ?? 0,
+    descriptionLength: logLengths[DESCRIPTION] ?? 0,
+    attributesLength: logLengths[ATTRIBUTES] ?? 0,
   };
 }
 

@@ -22,6 +22,8 @@ export interface ProductFacts {
   readonly product: Product;
   /** Numbers of the stems of each field, as they stand, in the order of `FIELDS`. */
   readonly fields: readonly Int32Array[];
+  /** ln(1 + words) of each field, in the same order. */
+  readonly logLengths: Float64Array;
   /** Words of the title before it says what the product goes with: "case" in "case for laptops". */
   readonly titleHead: number;
   /** Likewise of the description. */
@@ -60,6 +62,7 @@ export class FactsReader {
     return {
       product,
       fields,
+      logLengths: Float64Array.from(fields, ({ length }) => Math.log1p(length)),
       titleHead: headOf(fields[FIELDS.indexOf('title')]),
       descriptionHead: headOf(fields[FIELDS.indexOf('description')]),
       codes: product.identifiers.flatMap(codeForms),

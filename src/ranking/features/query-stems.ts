@@ -4,13 +4,8 @@ import { tokensOf } from '../../search/matching/tokens-of';
 import type { UnderstoodQuery } from '../../search/understanding/understood-query.types';
 import { stemId } from './stem-id';
 
-/** One idea of the query. */
-export interface StemmedTerm {
-  /** Ways to say it, each as indexes into `stems`, to stand next to each other; the first is what was typed. */
-  readonly alternatives: readonly (readonly number[])[];
-  /** How much it tells: see `rarityOf`. */
-  readonly weight: number;
-}
+/** One idea of the query: ways to say it, each as indexes into `stems`, to stand next to each other; the first is what was typed. */
+export type StemmedTerm = readonly (readonly number[])[];
 
 /** A query as features compare it with the words of products. */
 export interface QueryStems {
@@ -19,6 +14,8 @@ export interface QueryStems {
   /** Bit `stem & 31` is set for every stem: most words of a text are ruled out by one look. */
   readonly mask: number;
   readonly terms: readonly StemmedTerm[];
+  /** By term, how much it tells: see `rarityOf`. */
+  readonly weights: Float64Array;
   /** Sum over the terms, above 0 when there are any. */
   readonly totalWeight: number;
   /** All that was typed, in order, as indexes into `stems`. */
@@ -35,16 +32,17 @@ export function queryStems(query: UnderstoodQuery, products: number): QueryStems
     stems.set(id, stems.size);
     return stems.size - 1;
   };
-  const terms = query.terms.map((term) => ({
-    alternatives: phrasesOf(term).map((phrase) => phrase.map(indexOf)),
-    weight: rarityOf(query.wordFrequencies.get(term.word) ?? 0, products),
-  }));
+  const terms = query.terms.map((term) => phrasesOf(term).map((phrase) => phrase.map(indexOf)));
+  const weights = Float64Array.from(query.terms, ({ word }) =>
+    rarityOf(query.wordFrequencies.get(word) ?? 0, products),
+  );
   return {
     stems,
     mask: [...stems.keys()].reduce((mask, id) => mask | (1 << (id & 31)), 0),
     terms,
-    totalWeight: terms.reduce((sum, { weight }) => sum + weight, 0),
-    phrase: terms.flatMap(({ alternatives }) => alternatives[0] ?? []),
+    weights,
+    totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
+    phrase: terms.flatMap(([typed = []]) => typed),
     codes: new Set(query.codes),
   };
 }

@@ -66,7 +66,11 @@ export function cosines(vectors: CandidateVectors, centre: Float32Array | null):
   const result = new Float64Array(vectors.length).fill(NaN);
   if (centre === null) return result;
   for (const [candidate, vector] of vectors.entries())
-    if (vector !== null && vector.length === centre.length && !isZero(vector))
-      result[candidate] = dot(vector, centre);
+    if (vector !== null && saysSomething(vector)) result[candidate] = dot(vector, centre);
   return result;
+}
+
+/** Nearly all do, and then the first number tells. */
+function saysSomething(vector: Float32Array): boolean {
+  return vector[0] !== 0 || !isZero(vector);
 }

@@ -31,9 +31,12 @@ class ResidentRows implements HeldRows {
   dots(block: number, vector: Float32Array): Float32Array {
     const held = this.blocks[block];
     if (!held) return new Float32Array();
-    return this.tf.tidy(() =>
-      this.tf.matMul(this.tf.tensor2d(vector, [1, this.dimensions]), held).dataSync<'float32'>(),
-    );
+    // Not `tidy`, which walks through every number of an array that it returns.
+    const question = this.tf.tensor2d(vector, [1, this.dimensions]);
+    const product = this.tf.matMul(question, held);
+    const dots = product.dataSync<'float32'>();
+    this.tf.dispose([question, product]);
+    return dots;
   }
 
   dispose(): void {

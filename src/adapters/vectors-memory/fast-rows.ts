@@ -35,7 +35,10 @@ export class FastRows {
     const blocks = this.dotsOf(rows, vector);
     // What may be 0 is not counted, for it is not wanted: then more are looked at, never fewer.
     for (const dots of blocks)
-      for (const score of dots) if (Math.abs(score) > ROUNDING) best.offer(score);
+      for (let place = 0; place < dots.length; place += 1) {
+        const score = dots[place] ?? 0;
+        if (Math.abs(score) > ROUNDING) best.offer(score);
+      }
     const least = best.value - ROUNDING;
     const found: number[] = [];
     blocks.forEach((dots, block) => {

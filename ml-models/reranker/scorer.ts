@@ -9,7 +9,10 @@ import { inputsOf, inputsOfMatrix } from './normalisation';
 import type { Ranker } from './ranker.types';
 
 export interface ScorerSettings {
-  /** How long the first list of a batch waits for others, in milliseconds. Default 1. */
+  /**
+   * How long the first list of a batch waits for others, in milliseconds, when the batch before had several. A list that comes alone waits
+   * for what is on its way in this turn of the event loop and no longer. Default 1.
+   */
   readonly windowMs?: number;
   /** The most lists of one forward pass. Default 64. */
   readonly maxBatchSize?: number;
@@ -58,6 +61,8 @@ export class Scorer {
   private readonly tensors: NetworkTensors;
   private readonly underWay = new Set<Promise<unknown>>();
   private closing: Promise<void> | null = null;
+  /** Several lists came at about the same time, so that more of them are to be expected. */
+  private isCrowded = false;
   private done = {
     forwardPasses: 0,
     lists: 0,
@@ -78,7 +83,10 @@ export class Scorer {
       cache: false,
       maxBatchSize,
       // Not the timer of the settings, which does not keep the process alive: somebody waits for this.
-      batchScheduleFn: (run) => setTimeout(run, windowMs),
+      batchScheduleFn: (run) => {
+        if (this.isCrowded) setTimeout(run, windowMs);
+        else setImmediate(run);
+      },
     });
   }
 
@@ -139,6 +147,7 @@ export class Scorer {
 
   private async pass(lists: readonly Waiting[]): Promise<(Float32Array | Error)[]> {
     // Who no longer waits is left out: under load, their rows would make the others late too.
+    this.isCrowded = lists.length > 1;
     const live = lists.filter(({ deadline }) => deadline === undefined || !isOver(deadline));
     const began = this.settings.stopwatch();
     const scores = live.length === 0 ? new Float32Array(0) : await this.forward(live);

@@ -52,6 +52,22 @@ describe('a scorer', () => {
     expect(scorer.counts).toMatchObject({ forwardPasses: 1, lists: 64, rows, tooLate: 0 });
   });
 
+  it('makes a list that comes alone wait for nobody', async () => {
+    scorer = open({ windowMs: 1_000_000 });
+    for (const seed of [1, 2])
+      expectAgreement(await scorer.score(rowsOf(seed, 5)), rowsOf(seed, 5));
+    expect(scorer.counts).toMatchObject({ forwardPasses: 2, lists: 2 });
+  });
+
+  it('waits for others while several come at a time', async () => {
+    scorer = open({ windowMs: 20 });
+    await Promise.all([scorer.score(rowsOf(1, 5)), scorer.score(rowsOf(2, 5))]);
+    const first = scorer.score(rowsOf(3, 5));
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([first, scorer.score(rowsOf(4, 5))]);
+    expect(scorer.counts).toMatchObject({ forwardPasses: 2, lists: 4 });
+  });
+
   it('divides what is more than one pass may hold', async () => {
     scorer = open({ maxBatchSize: 10 });
     await Promise.all(Array.from({ length: 25 }, (_, seed) => scorer.score(rowsOf(seed, 5))));
@@ -94,11 +110,13 @@ describe('a scorer', () => {
 
   it('lets go of a list whose deadline comes while it waits, and scores the others', async () => {
     scorer = open({ windowMs: 60 });
+    // Several come at a time, so that the next waits for others.
+    await Promise.all([scorer.score(rowsOf(1, 3)), scorer.score(rowsOf(2, 4))]);
     const hurried = scorer.score(rowsOf(1, 3), Deadline.after(10, systemStopwatch));
     const patient = scorer.score(rowsOf(2, 4), Deadline.after(60_000, systemStopwatch));
     await expect(hurried).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     expectAgreement(await patient, rowsOf(2, 4));
-    expect(scorer.counts).toMatchObject({ lists: 1, rows: 4, tooLate: 1 });
+    expect(scorer.counts).toMatchObject({ lists: 3, rows: 11, tooLate: 1 });
   });
 
   it('answers what was asked before it is disposed of, and nothing afterwards', async () => {

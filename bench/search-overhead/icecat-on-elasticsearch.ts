@@ -7,8 +7,13 @@ export async function openShop(): Promise<Shop> {
   const elasticsearchUrl =
     process.env['ELASTICSEARCH_URL'] ?? (await fastElasticsearchFor(process.pid)).url;
   const index = `trove-bench-${process.pid}`;
-  // For every process that this one starts.
-  Object.assign(process.env, { ELASTICSEARCH_URL: elasticsearchUrl, TROVE_SEARCH_INDEX: index });
+  // For every process that this one starts. Keyword order is compared: what ranking costs beyond it, `rerank-serving` tells.
+  Object.assign(process.env, {
+    ELASTICSEARCH_URL: elasticsearchUrl,
+    TROVE_SEARCH_INDEX: index,
+    TROVE_RANKING: 'keyword',
+    TROVE_TRAINING_EVERY_MINUTES: '0',
+  });
   const dataDir = temporaryDataFolder();
   await importIcecat(dataDir);
   await runTrove(['index', 'rebuild', '--json'], dataDir);

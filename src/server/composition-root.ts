@@ -49,7 +49,7 @@ export interface Trove {
   readonly feedback: FeedbackService;
   readonly rankingLog: RankingLog;
   /** Compares texts and products by what they mean. */
-  readonly semantics: Pick<OpenSemantics, 'spaces' | 'vectors' | 'embedding'>;
+  readonly semantics: Omit<OpenSemantics, 'close'>;
   /** Versions of models, for operators. */
   readonly models: ModelService;
   /** Promotes or refuses models that have been in the shadow for long enough. */
@@ -110,7 +110,7 @@ export async function openTrove(
     rankingLog,
     semantics,
     training: openTraining(foundation, config, machinery),
-    ...openModels({ ...foundation, jobs, heldOut: null }, config.training, machinery),
+    ...openModels({ ...foundation, jobs }, config.training, machinery),
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),

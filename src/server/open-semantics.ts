@@ -8,6 +8,7 @@ import { TypeOrmVectorStore } from '../adapters/storage-typeorm/typeorm-vector-s
 import { MemoryVectorIndex } from '../adapters/vectors-memory/memory-vector-index';
 import type { Config } from '../config/config';
 import { LiveSpaces } from '../search/semantic/live-spaces';
+import type { VectorStore } from '../search/semantic/vector-store.port';
 import { embedInThread } from './embedding-thread';
 import { EmbeddingTurns } from './embedding-turns';
 import { EncoderShelf, installedSentence } from './encoder-shelf';
@@ -18,6 +19,7 @@ import type { Surroundings } from './surroundings';
 export interface OpenSemantics {
   readonly spaces: LiveSpaces;
   readonly vectors: MemoryVectorIndex;
+  readonly store: VectorStore;
   /** What the job embed-products does. */
   readonly embedding: EmbeddingTurns;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export function openSemantics(
   return {
     spaces,
     vectors,
+    store,
     embedding,
     close: async () => {
       unsubscribe();

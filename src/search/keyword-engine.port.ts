@@ -48,6 +48,7 @@ export interface KeywordRequest {
   /**
    * Products that match whatever the query says, if they pass the filter: those that satisfy no tier come after all others, in a
    * tier of their own, whose index is the number of tiers. Total and facets count them. At most a few hundred. Absent: none.
+   * With a limit of at least 1 they are among the hits whatever it is: those that it would cut off follow, in their order.
    */
   readonly also?: readonly Sku[];
   /** Hits come without products even where the engine has them at hand: for long lists of which few are shown. */

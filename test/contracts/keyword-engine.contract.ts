@@ -486,6 +486,19 @@ export function describeKeywordEngine(name: string, openWorld: OpenKeywordWorld)
         ]);
       });
 
+      it('are among the hits whatever the limit, also those that the words would put far down', async () => {
+        const { hits, total } = await world.engine.search(
+          aRequest({ query, also: ['p4', 'p2', 'p1'].map(asSku), limit: 1 }),
+        );
+        expect(hits.map(({ sku, tier }) => [sku, tier])).toEqual([
+          ['p1', 0],
+          ['p2', 1],
+          ['p4', 2],
+        ]);
+        expect(total.count).toBe(3);
+        expect(await found({ query, also, limit: 0 })).toEqual([]);
+      });
+
       it('pass the filter, and are no hits again', async () => {
         const filter: Filter = { op: 'brand', anyOf: ['HP'] };
         expect(await found({ query, also, filter })).toEqual(['gone']);

@@ -149,7 +149,21 @@ export class SqliteKeywordEngine implements KeywordEngine {
     return row?.hits ?? 0;
   }
 
+  /** The first of the hits, then those of `also` that the limit would cut off. */
   private page(request: KeywordRequest): readonly KeywordHit[] {
+    const first = this.hitsAmong(TRUE, request, request.limit);
+    const also = request.also ?? [];
+    if (also.length === 0 || first.length < request.limit) return first;
+    const listed = new Set(first.map(({ sku }) => sku));
+    const others = this.hitsAmong(among(also), request, also.length);
+    return [...first, ...others.filter(({ sku }) => !listed.has(sku))];
+  }
+
+  private hitsAmong(
+    chosen: SqlFragment,
+    request: KeywordRequest,
+    limit: number,
+  ): readonly KeywordHit[] {
     const order = orderOf(request.sort, request.unavailable);
     const after = afterPlace(order, request.after);
     const seen = request.without.length === 0 ? TRUE : notAmong(request.without);
@@ -160,11 +174,12 @@ export class SqliteKeywordEngine implements KeywordEngine {
            h.tier AS tier, COALESCE(h.score, 0) AS score, ${keys.join(', ')}
          FROM temp.hit h CROSS JOIN keyword_product p ON p.id = h.id
          ${order.needsCounters ? 'LEFT JOIN product_counter c ON c.sku = p.sku' : ''}
-         WHERE h.failed = 0 AND ${after.sql} AND ${seen.sql}
+         WHERE h.failed = 0 AND ${after.sql} AND ${seen.sql} AND ${chosen.sql}
          ORDER BY ${order.keys.join(', ')} LIMIT ?`,
         ...after.parameters,
         ...seen.parameters,
-        request.limit,
+        ...chosen.parameters,
+        limit,
       ),
     ) as readonly HitRow[];
     return rows.map((row) => toHit(row, request, order.keys.length));
@@ -185,6 +200,10 @@ export class SqliteKeywordEngine implements KeywordEngine {
 
 function notAmong(skus: readonly Sku[]): SqlFragment {
   return fragment('p.sku NOT IN (SELECT value FROM json_each(?))', JSON.stringify(skus));
+}
+
+function among(skus: readonly Sku[]): SqlFragment {
+  return fragment('p.sku IN (SELECT value FROM json_each(?))', JSON.stringify(skus));
 }
 
 function noViews(): TroveError {

@@ -10,8 +10,7 @@ import type { TrainingRuns } from './training-runs.port';
 export interface ModelServiceParts {
   readonly registry: ModelRegistry;
   readonly runs: TrainingRuns;
-  /** Null where no lists can be read. */
-  readonly heldOut: HeldOutComparison | null;
+  readonly heldOut: HeldOutComparison;
   /** Loads a version as a gateway would. @throws TroveError MODEL_CORRUPT, MODEL_INCOMPATIBLE when it cannot serve. */
   readonly tryOut: (model: ModelVersion) => Promise<void>;
   /** Tells every process that another model serves, or none. */
@@ -133,8 +132,8 @@ export class ModelService {
   /** @param heldOut whether both are to score the same lists, which takes its time. @throws TroveError UNKNOWN_MODEL, MODEL_CORRUPT */
   async compare(leftId: ModelId, rightId: ModelId, heldOut: boolean): Promise<ModelComparison> {
     const [left, right] = await Promise.all([this.show(leftId), this.show(rightId)]);
-    const result = heldOut ? this.parts.heldOut?.compare(left, right) : null;
-    return { left, right, heldOut: (await result) ?? null };
+    const result = heldOut ? await this.parts.heldOut.compare(left, right) : null;
+    return { left, right, heldOut: result };
   }
 
   /** @throws TroveError QUEUE_UNAVAILABLE: asking again wakes it again; INVALID_INPUT, TEXT_TOO_LONG for the reason. */

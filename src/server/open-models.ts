@@ -1,12 +1,13 @@
+import { EngineRankerWorkshop } from '../../ml-models/reranker/ranker-workshop';
 import { RankerLoader } from '../../ml-models/reranker/scorer-loader';
 import { processEngine } from '../../ml-models/runtime/open-engine';
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import type { Database } from '../adapters/storage-typeorm/database';
+import { TypeOrmLoggedLists } from '../adapters/storage-typeorm/typeorm-logged-lists';
 import { TypeOrmModelRegistry } from '../adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmTrainingRuns } from '../adapters/storage-typeorm/typeorm-training-runs';
 import type { Config } from '../config/config';
 import type { JobQueue } from '../jobs/job-queue.port';
-import type { HeldOutComparison } from '../models/held-out-comparison.port';
 import { ModelService } from '../models/model-service';
 import { MODEL_KINDS, type ModelVersion } from '../models/model.types';
 import type { NoticeBoard } from '../notices/notice-board.port';
@@ -14,16 +15,17 @@ import { FEATURE_NAMES, FEATURE_SET } from '../ranking/features/features';
 import { loadScorer } from '../ranking/load-scorer';
 import { systemStopwatch } from '../shared/deadline';
 import { systemTimer } from '../shared/timer';
+import { LoggedComparison } from '../training/compare-on-logged-lists';
 import { judgeShadows } from '../training/gate/judge-shadows';
 import { SHADOW_BOUNDS } from '../training/gate/judge-shadow';
 import type { Surroundings } from './surroundings';
+
+const DAY_MS = 86_400_000;
 
 export interface ModelSources {
   readonly database: Database;
   readonly notices: NoticeBoard;
   readonly jobs: JobQueue;
-  /** Null where no lists can be read. */
-  readonly heldOut: HeldOutComparison | null;
 }
 
 export interface OpenModels {
@@ -34,8 +36,8 @@ export interface OpenModels {
 
 /** What looks after versions of models. No engine is opened before one has to be tried. */
 export function openModels(
-  { database, notices, jobs, heldOut }: ModelSources,
-  { shadowSearches: searches }: Config['training'],
+  { database, notices, jobs }: ModelSources,
+  { shadowSearches: searches, historyDays, attributionMs }: Config['training'],
   { clock, newId, logger }: Surroundings,
 ): OpenModels {
   const registry = answeringKnownErrors(new TypeOrmModelRegistry(database));
@@ -54,7 +56,15 @@ export function openModels(
     models: new ModelService({
       registry,
       runs: answeringKnownErrors(new TypeOrmTrainingRuns(database)),
-      heldOut,
+      heldOut: new LoggedComparison({
+        registry,
+        lists: answeringKnownErrors(new TypeOrmLoggedLists(database)),
+        workshop: new EngineRankerWorkshop(processEngine),
+        features: { set: FEATURE_SET, names: FEATURE_NAMES },
+        historyMs: historyDays * DAY_MS,
+        attributionMs,
+        clock,
+      }),
       tryOut,
       announce,
       wakeTrainer: () => jobs.enqueue('train-models', {}),

@@ -20,7 +20,7 @@ describe('ModelService', () => {
   let moments = 0;
   const broken = new Set<ModelId>();
 
-  const open = async (heldOut: HeldOutComparison | null = null) => {
+  const open = async (heldOut: HeldOutComparison = { compare: async () => null }) => {
     const database = await databases.open();
     registry = new TypeOrmModelRegistry(database);
     announced = woken = moments = 0;

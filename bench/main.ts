@@ -9,6 +9,7 @@ import { rerankServingBench } from './rerank-serving/rerank-serving-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
 import { textEncoderBench } from './text-encoder-bench';
+import { trainingBench } from './training/training-bench';
 import { vectorScanBench } from './vector-scan-bench';
 import { popularQueriesBench } from './popular-queries-bench';
 import { searchOverheadBench } from './search-overhead/search-overhead-bench';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   ranker: rankerBench,
   'rerank-serving': rerankServingBench,
   'text-encoder': textEncoderBench,
+  training: trainingBench,
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
 };

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Database } from '../../src/adapters/storage-typeorm/database';
 import { TypeOrmModelRegistry } from '../../src/adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmTrainingRuns } from '../../src/adapters/storage-typeorm/typeorm-training-runs';
 import { readConfig } from '../../src/config/read-config';
-import type { ModelVersion } from '../../src/models/model.types';
+import type { ModelVersion, Verdict } from '../../src/models/model.types';
 import { FEATURE_NAMES, FEATURE_SET } from '../../src/ranking/features/features';
 import { openTrove, type Trove } from '../../src/server/composition-root';
 import { asTrainingRunId, type TrainingRunId } from '../../src/shared/ids';
@@ -137,6 +137,71 @@ describe('training a reranker', () => {
       const noMoment = await train(['--from', 'yesterday-ish']);
       expect(noMoment.exitCode).toBe(2);
     });
+  });
+
+  describe('from judgments', () => {
+    const syllables = ['ba', 'du', 'ki', 'lo', 'me', 'nu', 'po', 'ra', 'so'];
+    const words = syllables.flatMap((first) => syllables.map((last) => `${first}${last}zet`));
+    const PRODUCTS = 5;
+    /** The dearer a product is, the better the judges like it; words say nothing. */
+    const products = words.flatMap((word, at) =>
+      Array.from({ length: PRODUCTS }, (_, product) => ({
+        sku: `${word}-${product}`,
+        title: `${word} lamp`,
+        price: 10 + ((product * 7 + at * 3) % PRODUCTS) * 20,
+        currency: 'EUR',
+      })),
+    );
+    const judgments = products.map(
+      ({ sku, title, price }) =>
+        `${title.split(' ')[0]},${sku},${price >= 90 ? 3 : price >= 70 ? 1 : 0}`,
+    );
+
+    const inShop = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+      runCli(args, {
+        dataDir,
+        cwd: folder.path('.'),
+        env: { ...AT_ONCE, ...env },
+        input: products.map((product) => JSON.stringify(product)).join('\n'),
+      });
+    const trained = (stdout: string) =>
+      JSON.parse(stdout) as { readonly model: ModelVersion; readonly verdict: Verdict };
+
+    beforeEach(() => {
+      writeFileSync(folder.path('judged.csv'), ['query,product_id,grade', ...judgments].join('\n'));
+    });
+
+    it(
+      'learns what judges like from real searches, and is judged by queries that it has not seen',
+      async () => {
+        expect((await inShop(['import', 'products', '-'])).exitCode).toBe(0);
+        const train = ['train', 'reranker', '--judgments', 'judged.csv', '--json'];
+        const { exitCode, stdout, stderr } = await inShop(train);
+
+        expect(stderr).not.toContain('trove:');
+        expect(exitCode).toBe(0);
+        const { model, verdict } = trained(stdout);
+        expect(model.data).toEqual({ source: 'JUDGMENTS', lists: 57, from: null, to: null });
+        expect(verdict).toMatchObject({ lists: 24, promote: true });
+        expect(verdict.challengerNdcg).toBeGreaterThan(0.95);
+        expect(model.state).toBe('CHAMPION');
+      },
+      TRAINING_MS,
+    );
+
+    it(
+      "holds a model of feedback to the shop's own judgments",
+      async () => {
+        expect((await inShop(['import', 'products', '-'])).exitCode).toBe(0);
+        await aLog(1000);
+        const { stdout } = await inShop(['train', 'reranker', '--json'], {
+          TROVE_JUDGMENTS: 'judged.csv',
+        });
+        const judged = trained(stdout).verdict.guardrails.find(({ name }) => name === 'JUDGMENTS');
+        expect(judged?.words).toContain('On 81 judged queries');
+      },
+      TRAINING_MS,
+    );
   });
 
   describe('as a job of a gateway', () => {

@@ -27,13 +27,30 @@ export interface TrafficSettings {
   readonly queries: number;
   /** Place k, from 1, is looked at with the chance 1 / k^eta. */
   readonly eta: number;
-  /** Minutes after noon when the first page is shown; one a minute follows. */
+  /** Minutes after the start of the world when the first page is shown; one a minute follows. */
   readonly startMinute?: number;
+  /** The start of the world, in epoch milliseconds. Default: noon of the tests. */
+  readonly start?: number;
   /** Begins the names of sessions; each does five searches. */
   readonly visitors?: string;
+  /** Where the features of this world stand in a longer list; by default they are all there is. */
+  readonly layout?: FeatureLayout;
   /** What is clicked of a page: by default what is looked at and fits. */
   readonly clicks?: (page: TruePage, random: SeededRandom) => readonly number[];
 }
+
+export interface FeatureLayout {
+  readonly featureSet: string;
+  readonly columns: number;
+  /** Column of `keyword`, `fit` and `noise`; the others are not known. */
+  readonly places: readonly number[];
+}
+
+const OWN_LAYOUT: FeatureLayout = {
+  featureSet: WORLD_SET,
+  columns: WORLD_FEATURES.length,
+  places: [0, 1, 2],
+};
 
 export interface TruePage {
   /** Rows of features, in the order shown. */
@@ -84,12 +101,13 @@ export const atRandom = (_: TruePage, random: SeededRandom): readonly number[] =
 export async function logTraffic(database: Database, settings: TrafficSettings): Promise<void> {
   const { seed, searches, queries, eta, startMinute = 0, visitors = 'visitor' } = settings;
   const random = new SeededRandom(seed);
+  const layout = settings.layout ?? OWN_LAYOUT;
   const clicksOf = settings.clicks ?? byPosition(eta);
   const log = new TypeOrmRankingLog(database);
   const store = new TypeOrmEventStore(database);
   const happened: ShopperEvent[] = [];
   for (let search = 0; search < searches; search += 1) {
-    const shownAt = asEpochMs(NOON + (startMinute + search) * MINUTE);
+    const shownAt = asEpochMs((settings.start ?? NOON) + (startMinute + search) * MINUTE);
     const searchId = asSearchId(`${visitors}-${seed}-${search}`);
     const session = asSessionId(`${visitors}-${Math.floor(search / 5)}`);
     const query = random.below(queries);
@@ -100,12 +118,7 @@ export async function logTraffic(database: Database, settings: TrafficSettings):
       ...{ filterJson: null, sort: 'RELEVANCE', total: PRODUCTS, firstPosition: 1 },
       skus: skus.map(asSku),
       ...{ shopper: null, session, shownAt },
-      features: {
-        featureSet: WORLD_SET,
-        columns: WORLD_FEATURES.length,
-        values: Float32Array.from(page.rows.flat()),
-        model: null,
-      },
+      features: featuresOf(page, layout),
     });
     const events = clicksOf(page, random).map((place): ShopperEvent =>
       anEvent(`${searchId}-${place}`, {
@@ -120,6 +133,16 @@ export async function logTraffic(database: Database, settings: TrafficSettings):
       await store.record(happened.splice(0), asEpochMs(shownAt + 5000));
   }
   await log.close();
+}
+
+function featuresOf({ rows }: TruePage, { featureSet, columns, places }: FeatureLayout) {
+  const values = new Float32Array(rows.length * columns).fill(NaN);
+  rows.forEach((row, index) => {
+    row.forEach((value, feature) => {
+      values[index * columns + (places[feature] ?? 0)] = value;
+    });
+  });
+  return { featureSet, columns, values, model: null };
 }
 
 /** Mean nDCG@10 against the truth, on queries that nobody has ever searched for. */

@@ -1,3 +1,5 @@
+import { USUAL_ETA } from './attention-decline';
+
 /** How likely a shopper is to look at a place of a page, relative to the first. */
 export interface Examination {
   /** By place from 0; the first is 1, none is larger than the one before. The last stands for all beyond it. */
@@ -23,15 +25,12 @@ const LEAST_EVIDENCE = 200;
 /** With how many showings per place the general rule takes part in the estimate, so that places with little evidence follow it. */
 const PRIOR_SHOWINGS = 20;
 
-/** Decline of attention with the place: 1 / place^η. η = 1 is what eye tracking and click logs of result lists have shown most often. */
-const FALLBACK_ETA = 1;
-
 const MOST_ROUNDS = 500;
 const CONVERGED = 1e-6;
 
 /** The general rule: the chance at place k, from 1, is 1 / k^η. */
-export function fallbackExamination(): Examination {
-  const chances = Array.from({ length: MOST_PLACES }, (_, place) => (place + 1) ** -FALLBACK_ETA);
+export function fallbackExamination(eta: number = USUAL_ETA): Examination {
+  const chances = Array.from({ length: MOST_PLACES }, (_, place) => (place + 1) ** -eta);
   return { chances, source: 'FALLBACK', evidence: 0 };
 }
 
@@ -45,7 +44,7 @@ export function chanceAt({ chances }: Examination, place: number): number {
 }
 
 /**
- * Estimates from the log how likely each place is looked at.
+ * Estimates from the log how likely each place is looked at; where the log cannot tell, by the general rule with this η.
  *
  * The position-based model says that a product is answered when it is looked at, which depends on its place alone (θ), and attracts, which
  * depends on query and product alone (γ): P = θ_k γ_qd. So whatever the same query has shown at several places tells their ratio, whatever
@@ -58,11 +57,15 @@ export function chanceAt({ chances }: Examination, place: number): number {
  * @see Hausman, Hall, Griliches 1984, "Econometric Models for Count Data", and Wooldridge 1999, "Distribution-free estimation of some
  * nonlinear panel data models", for the estimator.
  */
-export function estimateExamination(pairs: Iterable<PlacesOfPair>): Examination {
+export function estimateExamination(
+  pairs: Iterable<PlacesOfPair>,
+  eta: number = USUAL_ETA,
+): Examination {
   const telling = [...pairs].filter(isTelling).map(asObservation);
   const evidence = telling.reduce((sum, { answered }) => sum + answered, 0);
-  if (evidence < LEAST_EVIDENCE) return { ...fallbackExamination(), evidence };
-  const rule = fallbackExamination().chances;
+  const fallback = fallbackExamination(eta);
+  if (evidence < LEAST_EVIDENCE) return { ...fallback, evidence };
+  const rule = fallback.chances;
   const answeredAt = totalsAt(telling).map((sum, place) => sum + PRIOR_SHOWINGS * at(rule, place));
   let chances = rule;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../shared/clock';
 import { hashText } from '../shared/hash-text';
 import { SeededRandom } from '../shared/seeded-random';
+import { attentionDecline, PlaceCounts } from './attention-decline';
 import { estimateExamination, everythingExamined, type Examination } from './examination';
 import { gainsOf } from './gain-of-reactions';
 import type { LoggedLists, ShownList, ShownRange } from './logged-lists.port';
@@ -46,6 +47,7 @@ export async function surveyLog(
   const { signal, positionBias, featureSet } = settings;
   const watch = new VisitorWatch();
   const pairs = new PairPlaces();
+  const places = new PlaceCounts();
   let pages = 0;
   for await (const list of lists.outline(range)) {
     signal.throwIfAborted();
@@ -62,11 +64,14 @@ export async function surveyLog(
     if (sign !== null) robotPages[sign] += 1;
     else {
       pairs.count(list);
+      places.add(list);
       if (canTeach(list, featureSet)) taughtAt.push(list.shownAt);
     }
   }
   const examination =
-    positionBias === 'IPW' ? estimateExamination(pairs.all()) : everythingExamined();
+    positionBias === 'IPW'
+      ? estimateExamination(pairs.all(), attentionDecline(places))
+      : everythingExamined();
   const isWanted = wantedPages({ watch, robots, taught: taughtAt.length, seed: settings.seed });
   return { pages, robotPages, robots: robots.size, examination, taughtAt, isWanted };
 }

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config/read-config';
-import type { ModelService } from '../models/model-service';
 import type { ModelKind } from '../models/model.types';
-import { openTrove } from '../server/composition-root';
+import { openTrove, type Trove } from '../server/composition-root';
 import { asModelId } from '../shared/ids';
 import {
   compareReport,
+  engineLine,
   historyReport,
   listReport,
   promotionReport,
@@ -80,17 +80,13 @@ function limit(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 1 to 9999.');
 }
 
-type Act<Options> = (
-  models: ModelService,
-  options: Options,
-  names: readonly string[],
-) => Promise<void>;
+type Act<Options> = (trove: Trove, options: Options, names: readonly string[]) => Promise<void>;
 
 function onModels<Options extends JsonOption>(act: Act<Options>) {
   return async function (this: Command): Promise<void> {
     const trove = await openTrove(readConfig(process.env));
     try {
-      await act(trove.models, this.opts<Options>(), this.args);
+      await act(trove, this.opts<Options>(), this.args);
     } finally {
       await trove.close();
     }
@@ -101,13 +97,14 @@ function print(json: boolean, result: object, report: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : report());
 }
 
-async function list(models: ModelService, { json, limit }: LimitOption): Promise<void> {
+async function list({ models, engineReport }: Trove, { json, limit }: LimitOption): Promise<void> {
   const found = await models.list(KIND, limit, null);
-  print(json, { models: found }, () => listReport(found));
+  const engine = await engineReport();
+  print(json, { models: found, engine }, () => `${listReport(found)}\n${engineLine(engine)}`);
 }
 
 async function show(
-  models: ModelService,
+  { models }: Trove,
   { json }: JsonOption,
   [name = '']: readonly string[],
 ): Promise<void> {
@@ -116,7 +113,7 @@ async function show(
 }
 
 async function promote(
-  models: ModelService,
+  { models }: Trove,
   { json, reason, force }: ForceOption,
   [name = '']: readonly string[],
 ): Promise<void> {
@@ -127,13 +124,13 @@ async function promote(
   );
 }
 
-async function rollBack(models: ModelService, { json, reason }: ReasonOption): Promise<void> {
+async function rollBack({ models }: Trove, { json, reason }: ReasonOption): Promise<void> {
   const promotion = await models.rollBack(KIND, reason);
   print(json, { promotion }, () => promotionReport(promotion));
 }
 
 async function compare(
-  models: ModelService,
+  { models }: Trove,
   { json }: JsonOption,
   [left = '', right = '']: readonly string[],
 ): Promise<void> {
@@ -141,7 +138,7 @@ async function compare(
   print(json, comparison, () => compareReport(comparison));
 }
 
-async function history(models: ModelService, { json, limit }: LimitOption): Promise<void> {
+async function history({ models }: Trove, { json, limit }: LimitOption): Promise<void> {
   const promotions = await models.promotions(KIND, limit);
   print(json, { promotions }, () => historyReport(promotions));
 }

@@ -4,6 +4,13 @@ import type { ModelVersion, Promotion } from '../models/model.types';
 import type { ModelId } from '../shared/ids';
 import { table } from './table';
 
+/** What computes, as the engine says it. */
+export interface EngineFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly skipped: readonly { readonly reason: string }[];
+}
+
 const NOTHING = '–';
 
 /** All versions, one line each. */
@@ -22,6 +29,13 @@ function lineOf({ id, state, createdAt, data, verdict }: ModelVersion): readonly
     : [NOTHING, NOTHING, NOTHING];
   const lists = `${data.lists.toLocaleString('en')} lists of ${data.source.toLowerCase()}`;
   return [id, state, moment(createdAt), lists, ...judged];
+}
+
+/** What computes here, and why nothing better does. */
+export function engineLine({ name, version, skipped }: EngineFacts): string {
+  const reasons = skipped.map(({ reason }) => `  ${reason}\n`).join('');
+  const better = reasons === '' ? '' : ` Better engines that do not run here:\n${reasons}`;
+  return `This machine computes with ${name} (TensorFlow.js ${version}).${better}${better === '' ? '\n' : ''}`;
 }
 
 /** Everything about one version. */

@@ -30,7 +30,7 @@ import type { HealthCheck } from './health-check';
 import { healthChecks } from './health-checks';
 import { laterWork } from './later-work';
 import { openJobs } from './open-jobs';
-import { openModels } from './open-models';
+import { openModels, type OpenModels } from './open-models';
 import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
 import { openSemantics, type OpenSemantics } from './open-semantics';
@@ -52,6 +52,8 @@ export interface Trove {
   readonly semantics: Omit<OpenSemantics, 'close'>;
   /** Versions of models, for operators. */
   readonly models: ModelService;
+  /** What computes in this process, and why nothing better; opened when it is asked for. */
+  readonly engineReport: OpenModels['engineReport'];
   /** Promotes or refuses models that have been in the shadow for long enough. */
   readonly judgeShadows: () => Promise<void>;
   /** Trains models, in processes of their own, and forgets what need not be learnt from any more. */

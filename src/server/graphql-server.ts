@@ -16,6 +16,7 @@ import { graphqlSchema } from './graphql-schema';
 import { healthRoutes } from './health-routes';
 import { httpServer, listen } from './http-server';
 import { openRateLimiting } from './open-rate-limiting';
+import { rankingHealth } from './ranking-health';
 import { RATE_LIMIT_HEADERS } from './rate-limit';
 import { refuseNonsense } from './refuse-nonsense';
 import type { Surroundings } from './surroundings';
@@ -52,6 +53,7 @@ export async function openGateway(
   healthRoutes(app, {
     checks: trove.healthChecks,
     isDraining: () => work.isDraining,
+    ranking: () => rankingHealth(trove.rankingStatus()),
     logger: surroundings.logger,
   });
   demoImageRoutes(app);

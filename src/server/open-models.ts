@@ -1,5 +1,6 @@
 import { EngineRankerWorkshop } from '../../ml-models/reranker/ranker-workshop';
 import { RankerLoader } from '../../ml-models/reranker/scorer-loader';
+import type { EngineReport } from '../../ml-models/runtime/engine.types';
 import { processEngine } from '../../ml-models/runtime/open-engine';
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import type { Database } from '../adapters/storage-typeorm/database';
@@ -32,6 +33,8 @@ export interface OpenModels {
   readonly models: ModelService;
   /** Promotes or refuses what has been in the shadow for long enough. */
   readonly judgeShadows: () => Promise<void>;
+  /** What computes in this process, and why nothing better; opened when it is asked for. */
+  readonly engineReport: () => Promise<EngineReport>;
 }
 
 /** What looks after versions of models. No engine is opened before one has to be tried. */
@@ -71,6 +74,7 @@ export function openModels(
       clock,
       newId,
     }),
+    engineReport: async () => (await processEngine()).report,
     judgeShadows: async () => {
       for (const kind of MODEL_KINDS)
         await judgeShadows(kind, { registry, settings, announce, clock, logger });

@@ -134,6 +134,11 @@ describe('models over GraphQL', () => {
       userErrors: [],
     });
     await eventually(async () => (await serving()) === 'good');
+    const health = await fetch(`${gateway.address}/health/ready`).then((answer) => answer.json());
+    expect(health).toMatchObject({
+      status: 'ok',
+      ranking: { engine: expect.any(String) as string, model: 'good', behind: false },
+    });
 
     const back = await ask(ROLL_BACK, { input: { reason } });
     expect(field(back, 'rollbackModel')).toEqual({

@@ -164,6 +164,22 @@ describe('training a reranker from what shoppers did', () => {
     expect(await qualityOf(flooded.model.id)).toBeCloseTo(await qualityOf(clean.model.id), 5);
   });
 
+  it('takes no more from one visitor than from many', async () => {
+    await log({ searches: 1000 });
+    const many = await train({}, { shadowSearches: 9 });
+    await log({ seed: 8, searches: 1500, startMinute: 1000, visitors: 'regular' });
+    await rename('regular');
+    const withRegular = await train({}, { shadowSearches: 9 });
+
+    const pagesOf = ({ model }: typeof many) =>
+      model.data.lists + (model.metrics.heldOutLists ?? NaN);
+    expect(withRegular.model.metrics.robots).toBe(0);
+    // A hundred of some nine hundred and fifty answered pages are drawn.
+    const fromRegular = pagesOf(withRegular) - pagesOf(many);
+    expect(fromRegular).toBeGreaterThan(60);
+    expect(fromRegular).toBeLessThan(150);
+  });
+
   it('does not let a flood of robots of many names replace a good model', async () => {
     await log({});
     const good = await train();
@@ -184,11 +200,13 @@ describe('training a reranker from what shoppers did', () => {
       ...{ seed: 7, searches: 3000, queries: 300, eta: 1, clicks: atRandom },
       visitors: visitor,
     });
-    await database.write((transaction) =>
-      transaction.query(
-        `UPDATE search_impression SET session = '${visitor}' WHERE session LIKE '${visitor}-%'`,
-      ),
-    );
+    await rename(visitor);
+  }
+
+  /** All sessions of these visitors are one. */
+  async function rename(visitor: string): Promise<void> {
+    const sql = `UPDATE search_impression SET session = '${visitor}' WHERE session LIKE '${visitor}-%'`;
+    await database.write((transaction) => transaction.query(sql));
   }
 
   describe('is refused, and the champion stays', () => {

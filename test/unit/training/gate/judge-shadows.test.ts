@@ -75,6 +75,15 @@ describe('the judgement of shadows', () => {
     expect([await state(a), await state(b), announced]).toEqual(['REFUSED', 'CHAMPION', 1]);
   });
 
+  it('lets only the latest and the longest waiting go on, so that shadows do not gather', async () => {
+    const ids = ['c1', 'c2', 'c3', 'c4'].map(asModelId);
+    for (const [age, id] of ids.entries()) await shadow(id, age, { searches: 10 });
+    await judgeNow();
+
+    expect(await Promise.all(ids.map(state))).toEqual(['SHADOW', 'REFUSED', 'REFUSED', 'SHADOW']);
+    expect(announced).toBe(1);
+  });
+
   it('promotes one of two runs that meet, and once', async () => {
     await shadow(a, 1, { searches: 200 });
     await Promise.all([judgeNow(), judgeNow()]);

@@ -14,18 +14,27 @@ export interface JudgeShadowsParts {
   readonly logger: Logger;
 }
 
+const OVERTAKEN: ShadowDecision = {
+  act: 'REFUSE',
+  reason: 'A later model came into the shadow before it had been tried for long enough.',
+};
+
 /**
  * Promotes or refuses what has been in the shadow for long enough. The latest is looked at first: it has seen the most. What is left was
- * compared with a champion that serves no more, and is refused in the same run.
+ * compared with a champion that serves no more, and is refused in the same run. Every shadow costs every gateway memory and time: of many only
+ * the latest and the one that has waited longest, which will be through first, go on.
  */
 export async function judgeShadows(kind: ModelKind, parts: JudgeShadowsParts): Promise<void> {
   const { registry, settings, announce } = parts;
   let changed = false;
   try {
-    for (const shadow of await registry.shadows(kind)) {
+    const shadows = await registry.shadows(kind);
+    for (const [place, shadow] of shadows.entries()) {
       const champion = (await registry.champion(kind))?.id ?? null;
       const decision = judgeShadow(shadow, champion, settings);
-      changed = (await carryOut(decision, { shadow, champion }, parts)) || changed;
+      const isBetween = place > 0 && place < shadows.length - 1;
+      const final = decision.act === 'WAIT' && isBetween ? OVERTAKEN : decision;
+      changed = (await carryOut(final, { shadow, champion }, parts)) || changed;
     }
   } finally {
     if (changed) announce();

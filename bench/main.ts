@@ -4,10 +4,12 @@ import { DataSetMissing } from './data-sets';
 import { importBench } from './import-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
+import { rankingQualityBench } from './ranking-quality/ranking-quality-bench';
 import { recordEventsBench } from './record-events-bench';
 import { rerankServingBench } from './rerank-serving/rerank-serving-bench';
 import { searchHttpBench } from './search-http-bench';
 import { searchLayersBench } from './search-layers-bench';
+import { sentenceEncoderBench } from './sentence-encoder-bench';
 import { textEncoderBench } from './text-encoder-bench';
 import { trainingBench } from './training/training-bench';
 import { vectorScanBench } from './vector-scan-bench';
@@ -25,10 +27,12 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'plain-fts5': plainFts5Bench,
   ranker: rankerBench,
   'rerank-serving': rerankServingBench,
+  'sentence-encoder': sentenceEncoderBench,
   'text-encoder': textEncoderBench,
   training: trainingBench,
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
+  'ranking-quality': rankingQualityBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

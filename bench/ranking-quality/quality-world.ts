@@ -23,6 +23,7 @@ import { icecatFiles } from '../data-sets';
 import { judgedQueries } from '../judged-queries';
 import { importIcecat, temporaryDataFolder } from '../trove-process';
 import { BenchSpace, BenchSpaces } from './bench-space';
+import { rememberingProducts } from './encoded-products';
 import { RecordingRanker } from './recorded-questions';
 
 const PRODUCTS_PER_PAGE = 500;
@@ -55,8 +56,8 @@ export async function openQualityWorld(sentenceEncoder: TextEncoder | null): Pro
   const products = (): AsyncIterable<Product> => pages(trove);
   const encoder = await fittedEncoder(products, analyzer);
   const catalogue = await BenchSpace.of({ text: encoder, types: encoder }, products());
-  const sentence =
-    sentenceEncoder && (await BenchSpace.of({ text: sentenceEncoder, types: null }, products()));
+  const remembering = sentenceEncoder && (await rememberingProducts(sentenceEncoder, products()));
+  const sentence = remembering && (await BenchSpace.of({ text: remembering, types: null }, products())); // prettier-ignore
   const queries = await judgedQueries(icecatFiles().judgments);
   return {
     trove,

@@ -5,7 +5,7 @@ import { LexicalComparison, type LexicalEvidence } from './lexical-evidence';
 import { marketOf, productEvidence } from './product-evidence';
 import { queryStems, type QueryStems } from './query-stems';
 import type { SearchKnowledge } from './search-knowledge';
-import { cosines, likeness, spaceEvidence, type CentreWeights } from './semantic-evidence';
+import { cosines, likeness, toNamed, type CentreWeights } from './semantic-evidence';
 import { shopperEvidence } from './shopper-profile';
 
 /** What comes first stands for what was meant, where nothing better tells. */
@@ -79,26 +79,27 @@ function semanticEvidence(
   { question, catalogue, sentence, types }: SearchKnowledge,
   weights: CentreWeights,
 ): (candidate: number) => SemanticEvidence {
-  const ofCatalogue = spaceEvidence(catalogue.candidates, catalogue.query, weights);
-  const ofSentence = spaceEvidence(sentence.candidates, sentence.query, weights);
-  const ofTypes = spaceEvidence(types, null, weights);
+  const catalogueToQuery = cosines(catalogue.candidates, catalogue.query);
+  const catalogueToNamed = toNamed(catalogue.candidates, weights);
+  const sentenceToQuery = cosines(sentence.candidates, sentence.query);
+  const sentenceToNamed = toNamed(sentence.candidates, weights);
+  const typeToNamed = toNamed(types, weights);
+  const typeToBest = likeness(types, weights.best);
   const places = neighbourPlaces(question);
-  const asNeighbours = likeness(types, nearestOf(places));
+  const typeToNeighbours = likeness(types, nearestOf(places));
   const own = catalogue.shopper === null ? sentence : catalogue;
-  const asShopper = cosines(own.candidates, own.shopper);
+  const toShopper = cosines(own.candidates, own.shopper);
   const at = (values: Float64Array, candidate: number): number => values[candidate] ?? NaN;
   return (candidate) => ({
-    catalogueToQuery: at(ofCatalogue.toQuery, candidate),
-    catalogueToNamed: at(ofCatalogue.toNamed, candidate),
-    catalogueToBest: at(ofCatalogue.toBest, candidate),
-    sentenceToQuery: at(ofSentence.toQuery, candidate),
-    sentenceToNamed: at(ofSentence.toNamed, candidate),
-    sentenceToBest: at(ofSentence.toBest, candidate),
-    typeToNamed: at(ofTypes.toNamed, candidate),
-    typeToBest: at(ofTypes.toBest, candidate),
-    typeToNeighbours: at(asNeighbours, candidate),
+    catalogueToQuery: at(catalogueToQuery, candidate),
+    catalogueToNamed: at(catalogueToNamed, candidate),
+    sentenceToQuery: at(sentenceToQuery, candidate),
+    sentenceToNamed: at(sentenceToNamed, candidate),
+    typeToNamed: at(typeToNamed, candidate),
+    typeToBest: at(typeToBest, candidate),
+    typeToNeighbours: at(typeToNeighbours, candidate),
     neighbourPlace: at(places, candidate),
-    toShopper: at(asShopper, candidate),
+    toShopper: at(toShopper, candidate),
   });
 }
 

@@ -17,10 +17,8 @@ export interface KeywordEvidence {
 export interface SemanticEvidence {
   readonly catalogueToQuery: number;
   readonly catalogueToNamed: number;
-  readonly catalogueToBest: number;
   readonly sentenceToQuery: number;
   readonly sentenceToNamed: number;
-  readonly sentenceToBest: number;
   readonly typeToNamed: number;
   readonly typeToBest: number;
   readonly typeToNeighbours: number;

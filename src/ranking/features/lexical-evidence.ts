@@ -14,8 +14,6 @@ export interface LexicalEvidence {
   readonly categoriesMatch: number;
   readonly descriptionMatch: number;
   readonly attributesMatch: number;
-  /** In any field but the attributes. */
-  readonly namedMatch: number;
   /** In any field. */
   readonly anyMatch: number;
   /** 1 when the title holds every term. */
@@ -50,7 +48,6 @@ const ATTRIBUTES = FIELDS.indexOf('attributes');
 
 const bit = (field: number): number => 1 << field;
 const ANY = bit(FIELDS.length) - 1;
-const NAMED = ANY & ~bit(ATTRIBUTES);
 
 const NOTHING = new Int32Array();
 
@@ -97,7 +94,6 @@ export class LexicalComparison {
       categoriesMatch: this.share(this.held, bit(CATEGORIES)),
       descriptionMatch: this.share(this.held, bit(DESCRIPTION)),
       attributesMatch: this.share(this.held, bit(ATTRIBUTES)),
-      namedMatch: this.share(this.held, NAMED),
       anyMatch: this.share(this.held, ANY),
       titleHoldsAll: this.held.every((held) => (held & bit(TITLE)) !== 0) ? 1 : 0,
       titleScore: title.score,

@@ -104,16 +104,6 @@ export const LEXICAL_FEATURES: readonly MeasuredFeature[] = [
     ),
   },
   {
-    name: 'named_match',
-    group,
-    meaning: 'Share of the terms that any field but the attributes holds, 0 to 1.',
-    of: ({ lexical }) => lexical.namedMatch,
-    inWords: sharing(
-      'Of what was typed, {} stands outside of its attributes.',
-      'Nothing of what was typed stands outside of its attributes.',
-    ),
-  },
-  {
     name: 'any_match',
     group,
     meaning: 'Share of the terms that any field holds, each weighing what it tells, 0 to 1.',

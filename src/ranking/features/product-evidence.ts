@@ -9,9 +9,7 @@ export interface ProductEvidence {
   readonly purchaseRate: number;
   /** ln(1 + popularity), popularity in views. */
   readonly popularity: number;
-  /** ln(1 + price). */
-  readonly price: number;
-  /** `price` minus the median of the first candidates of the same currency. */
+  /** ln(1 + price) minus its median of the first candidates of the same currency. */
   readonly priceDeviation: number;
   /** ln(1 + days since it came to market). */
   readonly age: number;
@@ -70,7 +68,6 @@ export function productEvidence(
     clickRate: priors.clickRate,
     purchaseRate: priors.purchaseRate,
     popularity: Math.log1p(Math.max(0, priors.popularity)),
-    price: logPrice,
     priceDeviation: usual === undefined ? NaN : logPrice - usual,
     age: publishedAt === null ? NaN : Math.log1p(Math.max(0, at - publishedAt) / DAY_MS),
     available: AVAILABLE[availability],

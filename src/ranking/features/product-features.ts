@@ -37,13 +37,6 @@ export const PRODUCT_FEATURES: readonly MeasuredFeature[] = [
     ),
   },
   {
-    name: 'price',
-    group,
-    meaning: 'ln(1 + price).',
-    of: ({ product }) => product.price,
-    inWords: saying((value) => `It costs ${Math.expm1(value).toFixed(2)}.`, 'It has no price.'),
-  },
-  {
     name: 'price_deviation',
     group,
     meaning: 'ln(1 + price) minus its median among the first 20 candidates of the same currency.',

@@ -3,38 +3,17 @@ import { dot, isZero, unit } from '../../search/semantic/vector-math';
 /** Vectors of the candidates in one space, by candidate; null for those without one. */
 export type CandidateVectors = readonly (Float32Array | null)[];
 
-/** How a list of candidates looks in one space. Cosines, -1 to 1; NaN where nothing is known. */
-export interface SpaceEvidence {
-  /** By candidate: to the query. */
-  readonly toQuery: Float64Array;
-  /** By candidate: to the mean of the candidates whose titles hold every word. */
-  readonly toNamed: Float64Array;
-  /** By candidate: to the mean of the first by keyword search, each weighing its score. */
-  readonly toBest: Float64Array;
-}
-
 /** What weighs how much in a mean over the candidates. */
 export interface CentreWeights {
-  /** 1 for candidates whose titles hold every word; when there are none, those of `best`. */
+  /** 1 for candidates whose titles hold every word. */
   readonly named: Float64Array;
   /** Scores of the first by keyword search, 0 for the others. */
   readonly best: Float64Array;
 }
 
-/** @param query of length 1; null when the space has none. */
-export function spaceEvidence(
-  vectors: CandidateVectors,
-  query: Float32Array | null,
-  weights: CentreWeights,
-): SpaceEvidence {
-  const toQuery = cosines(vectors, query === null || isZero(query) ? null : query);
-  const best = meanDirection(vectors, weights.best);
-  const named = meanDirection(vectors, weights.named);
-  return {
-    toQuery,
-    toNamed: cosines(vectors, named ?? best),
-    toBest: cosines(vectors, best),
-  };
+/** By candidate: cosine to the mean of those that are named; where there are none, or they say nothing, of the best. */
+export function toNamed(vectors: CandidateVectors, { named, best }: CentreWeights): Float64Array {
+  return cosines(vectors, meanDirection(vectors, named) ?? meanDirection(vectors, best));
 }
 
 /** By candidate: cosine to the mean of those that weigh anything. */
@@ -61,10 +40,10 @@ function addTo(sum: Float64Array, vector: Float32Array, weight: number): void {
   for (let k = 0; k < sum.length; k += 1) sum[k] = (sum[k] ?? 0) + weight * (vector[k] ?? 0);
 }
 
-/** A vector of zeros says nothing, so nothing is known of its product. */
+/** By candidate. A vector of zeros says nothing, so nothing is known of its product, or of any where it is the centre. */
 export function cosines(vectors: CandidateVectors, centre: Float32Array | null): Float64Array {
   const result = new Float64Array(vectors.length).fill(NaN);
-  if (centre === null) return result;
+  if (centre === null || isZero(centre)) return result;
   for (const [candidate, vector] of vectors.entries())
     if (vector !== null && saysSomething(vector)) result[candidate] = dot(vector, centre);
   return result;

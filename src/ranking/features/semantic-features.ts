@@ -21,13 +21,6 @@ export const SEMANTIC_FEATURES: readonly MeasuredFeature[] = [
     inWords: alike('Is described like products whose titles hold every word'),
   },
   {
-    name: 'catalogue_to_best',
-    group,
-    meaning: "Cosine to the mean of the first by keyword search, by the catalogue's own encoder.",
-    of: ({ semantic }) => semantic.catalogueToBest,
-    inWords: alike('Is described like what keyword search finds first'),
-  },
-  {
     name: 'sentence_to_query',
     group,
     meaning: 'Cosine to the query, by the pretrained encoder.',
@@ -41,13 +34,6 @@ export const SEMANTIC_FEATURES: readonly MeasuredFeature[] = [
       'Cosine to the mean of candidates whose titles hold all words, by the pretrained encoder.',
     of: ({ semantic }) => semantic.sentenceToNamed,
     inWords: alike('Means the same as products whose titles hold every word'),
-  },
-  {
-    name: 'sentence_to_best',
-    group,
-    meaning: 'Cosine to the mean of the first by keyword search, by the pretrained encoder.',
-    of: ({ semantic }) => semantic.sentenceToBest,
-    inWords: alike('Means the same as what keyword search finds first'),
   },
   {
     name: 'type_to_named',

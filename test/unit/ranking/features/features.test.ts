@@ -19,7 +19,7 @@ describe('FEATURES', () => {
 
   it('are few enough to be read', () => {
     expect(FEATURES.length).toBeGreaterThanOrEqual(30);
-    expect(FEATURES.length).toBeLessThanOrEqual(50);
+    expect(FEATURES.length).toBeLessThanOrEqual(45);
   });
 
   it.each(FEATURES.map((feature) => [feature.name, feature] as const))(

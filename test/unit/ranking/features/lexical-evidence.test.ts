@@ -52,7 +52,6 @@ describe('LexicalComparison', () => {
       categoriesMatch: 0.25,
       descriptionMatch: 0.25,
       attributesMatch: 0.25,
-      namedMatch: 0.75,
       anyMatch: 1,
       titleHoldsAll: 0,
     });

@@ -1,4 +1,4 @@
-import { likeness, spaceEvidence } from '../../../../src/ranking/features/semantic-evidence';
+import { cosines, likeness, toNamed } from '../../../../src/ranking/features/semantic-evidence';
 
 const v = (...numbers: readonly number[]) => Float32Array.from(numbers);
 const weights = (named: readonly number[], best: readonly number[]) => ({
@@ -10,34 +10,39 @@ const EAST = v(1, 0);
 const NORTH = v(0, 1);
 const ZERO = v(0, 0);
 
-describe('spaceEvidence', () => {
-  it('compares with the query, with those that are named and with the best, each by its weights', () => {
-    const known = spaceEvidence([EAST, NORTH], EAST, weights([0, 1], [3, 4]));
-
-    expect([...known.toQuery]).toEqual([1, 0]);
-    expect([...known.toNamed]).toEqual([0, 1]);
-    expect(known.toBest[0]).toBeCloseTo(0.6, 6);
-    expect(known.toBest[1]).toBeCloseTo(0.8, 6);
-  });
-
-  it('takes the best for what was meant when no title holds every word', () => {
-    const { toNamed, toBest } = spaceEvidence([EAST, NORTH], null, weights([0, 0], [1, 0]));
-
-    expect([...toNamed]).toEqual([...toBest]);
-    expect([...toNamed]).toEqual([1, 0]);
+describe('cosines', () => {
+  it('compares each vector with the one given', () => {
+    expect([...cosines([EAST, NORTH], EAST)]).toEqual([1, 0]);
   });
 
   it('knows nothing of products without a vector, or whose vector says nothing', () => {
-    const { toQuery, toBest } = spaceEvidence([null, ZERO, EAST], EAST, weights([0, 0, 0], [1, 1, 1])); // prettier-ignore
-
-    expect([...toQuery]).toEqual([NaN, NaN, 1]);
-    expect([...toBest]).toEqual([NaN, NaN, 1]);
+    expect([...cosines([null, ZERO, EAST], EAST)]).toEqual([NaN, NaN, 1]);
   });
 
-  it('knows nothing without a query, of an empty list, or when everything cancels out', () => {
-    expect([...spaceEvidence([EAST], ZERO, weights([1], [1])).toQuery]).toEqual([NaN]);
-    expect([...spaceEvidence([EAST], null, weights([1], [1])).toQuery]).toEqual([NaN]);
-    expect([...spaceEvidence([], EAST, weights([], [])).toBest]).toEqual([]);
+  it('knows nothing when there is nothing to compare with', () => {
+    expect([...cosines([EAST], ZERO)]).toEqual([NaN]);
+    expect([...cosines([EAST], null)]).toEqual([NaN]);
+    expect([...cosines([], EAST)]).toEqual([]);
+  });
+});
+
+describe('likeness', () => {
+  it('compares with the mean of those that weigh, by their weights', () => {
+    const [east, north] = likeness([EAST, NORTH, null], Float64Array.of(3, 4, 5));
+
+    expect(east).toBeCloseTo(0.6, 6);
+    expect(north).toBeCloseTo(0.8, 6);
+  });
+
+  it('knows nothing when everything cancels out', () => {
     expect([...likeness([EAST, v(-1, 0)], Float64Array.of(1, 1))]).toEqual([NaN, NaN]);
+  });
+});
+
+describe('toNamed', () => {
+  it('compares with those that are named, and with the best when none is', () => {
+    expect([...toNamed([EAST, NORTH], weights([0, 1], [3, 0]))]).toEqual([0, 1]);
+    expect([...toNamed([EAST, NORTH], weights([0, 0], [3, 0]))]).toEqual([1, 0]);
+    expect([...toNamed([EAST, ZERO], weights([0, 1], [3, 0]))]).toEqual([1, NaN]);
   });
 });

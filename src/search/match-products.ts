@@ -152,9 +152,11 @@ function fullMatchesIn(
   enough: number,
 ): number | null {
   if (also.length === 0) return total.count;
-  const full = hits.filter(({ by }) => by !== 'ALSO').length;
+  // Beyond the limit come those of `also` that it cut off.
+  const listed = hits.slice(0, limit);
+  const full = listed.filter(({ by }) => by !== 'ALSO').length;
   const seesAll = without.length === 0 && hits.length < limit;
-  const seesTheOthers = without.length === 0 && unavailable !== 'LAST' && full < hits.length;
+  const seesTheOthers = without.length === 0 && unavailable !== 'LAST' && full < listed.length;
   return full >= enough || seesAll || seesTheOthers ? full : null;
 }
 

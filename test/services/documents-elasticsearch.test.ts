@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ElasticsearchSearchIndex } from '../../src/adapters/keyword-elasticsearch/elasticsearch-search-index';
-import { indexLayout } from '../../src/adapters/keyword-elasticsearch/index-layout';
+import { indexLayout, LAYOUT_VERSION } from '../../src/adapters/keyword-elasticsearch/index-layout';
 import { JiebaSegmenter } from '../../src/adapters/segmenter-jieba/jieba-segmenter';
 import { AVAILABILITIES, type AttributeValue } from '../../src/catalog/product.types';
 import type { IndexName } from '../../src/indexing/search-index.port';
@@ -71,7 +71,7 @@ describeElasticsearch('documents on Elasticsearch', () => {
     it('are found without their products, can be written, and the log says what to do', async () => {
       const { connection, alias, index } = openShop();
       const { settings, mappings } = indexLayout({ replicas: 0, vectorDims: null });
-      const { product: _product, ...properties } = mappings?.properties ?? {};
+      const { product: _product, updated: _updated, ...properties } = mappings?.properties ?? {};
       const name = `${alias}-1` as IndexName;
       await connection.ask((client) =>
         client.indices.create({
@@ -88,12 +88,15 @@ describeElasticsearch('documents on Elasticsearch', () => {
       await index.countVisible(name);
       const { engine } = await openWorld(EQUAL_WEIGHTS, { alias });
       const { hits } = await engine.search(aRequest());
-      expect(hits).toMatchObject([{ sku: lamp.sku, product: null }]);
+      expect(hits).toMatchObject([{ sku: lamp.sku, product: null, version: null }]);
+      const bare = await engine.search(aRequest({ bare: true }));
+      expect(bare.hits).toMatchObject([{ sku: lamp.sku, product: null, version: null }]);
+      expect(await engine.productsOf([lamp.sku])).toBeNull();
 
       const warnings: unknown[] = [];
       const logger = { warn: (facts: unknown) => warnings.push(facts) } as unknown as Logger;
       await index.checkLayout(logger);
-      expect(warnings).toEqual([{ index: name, layout: 1, current: 2 }]);
+      expect(warnings).toEqual([{ index: name, layout: 1, current: LAYOUT_VERSION }]);
       await index.makeLive(await index.create());
       await index.checkLayout(logger);
       expect(warnings).toHaveLength(1);

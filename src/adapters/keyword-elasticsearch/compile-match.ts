@@ -1,8 +1,10 @@
 import type { FieldWeights } from '../../search/field-weights';
+import type { KeywordHit } from '../../search/keyword-engine.port';
 import type { MatchQuery, Phrase, QueryTerm } from '../../search/match-query.types';
 import { RANKED_FIELDS } from '../../search/matching/searched-texts';
 import { tokensOf } from '../../search/matching/tokens-of';
 import { stemWord } from '../../search/analysis/stem-word';
+import type { Sku } from '../../shared/ids';
 import { allOf, anyOf, type Query } from './compile-filter';
 import { wordsOf } from './index-layout';
 
@@ -19,32 +21,44 @@ export interface CompiledMatch {
 export interface ScoreRanks {
   /** Points between one tier and the next, more than words can ever score; null when there is nothing to tell apart. */
   readonly step: number | null;
+  /** Tiers of words. */
   readonly tiers: number;
+  /** Tiers of all kinds: those that match whatever the query says have the last. */
+  readonly allTiers: number;
 }
 
-export function compileMatch(query: MatchQuery, weights: FieldWeights): CompiledMatch {
+/** @param also products that match whatever the query says. */
+export function compileMatch(
+  query: MatchQuery,
+  weights: FieldWeights,
+  also: readonly Sku[] = [],
+): CompiledMatch {
   const terms = query.terms.map(stemmedPhrases);
-  const tiers = query.tiers.map((tier) => tierQuery(tier, terms));
+  const others: Query[] = also.length === 0 ? [] : [{ terms: { sku: [...also] } }];
+  const tiers = [...query.tiers.map((tier) => tierQuery(tier, terms)), ...others];
   const codes: Query[] = query.codes.length === 0 ? [] : [{ terms: { codes: [...query.codes] } }];
   const phrases = distinctPhrases(terms);
   const scores = phrases.flatMap((phrase) => scoresOf(phrase, weights));
-  const distinguishes = tiers.length + codes.length > 1;
+  const distinguishes = tiers.length > 1 || codes.length + others.length > 0;
   const step = distinguishes ? stepAbove(phrases, weights) : null;
   return {
     matches: anyOf([...tiers.filter((tier) => tier !== null), ...codes]),
     scores: step === null ? scores : [...scores, rankQuery(tiers, codes, step)],
-    ranks: { step, tiers: tiers.length },
+    ranks: { step, tiers: query.tiers.length, allTiers: tiers.length },
   };
 }
 
-/** Tier and score of words of a hit, from the score that Elasticsearch gave it. */
+/** Tier and score of words of a hit, and how it came to be one, from the score that Elasticsearch gave it. */
 export function readScore(
   total: number,
-  { step, tiers }: ScoreRanks,
-): { readonly tier: number; readonly score: number } {
-  if (step === null) return { tier: 0, score: total };
+  { step, tiers, allTiers }: ScoreRanks,
+): Required<Pick<KeywordHit, 'tier' | 'score' | 'by'>> {
+  if (step === null) return { tier: 0, score: total, by: 'WORDS' };
   const rank = Math.floor(total / step);
-  return { tier: rank > tiers ? 0 : tiers - rank, score: total - rank * step };
+  const score = total - rank * step;
+  if (rank > allTiers) return { tier: 0, score, by: 'CODE' };
+  const tier = allTiers - rank;
+  return { tier, score, by: tier < tiers ? 'WORDS' : 'ALSO' };
 }
 
 /** Blank-joined stems. */

@@ -17,9 +17,11 @@ interface Criterion {
 /** What hits are compared by, first to last. SKUs compare byte by byte in UTF-8, which is code point order. */
 export class HitOrder {
   private readonly criteria: readonly Criterion[];
+  private readonly unavailableLast: boolean;
 
   constructor(sort: SearchSort, unavailable: UnavailablePolicy) {
-    const last = unavailable === 'LAST' ? [ascending('unavailable')] : [];
+    this.unavailableLast = unavailable === 'LAST';
+    const last = this.unavailableLast ? [ascending('unavailable')] : [];
     this.criteria = [...last, BY_SORT[sort], ascending('sku')];
   }
 
@@ -30,6 +32,11 @@ export class HitOrder {
 
   get sort(): estypes.SortCombinations[] {
     return this.criteria.map((criterion) => criterion.sort);
+  }
+
+  /** Whether a hit stands after all others because it cannot be had. */
+  isBehind(values: readonly SortValue[]): boolean {
+    return this.unavailableLast && values[0] === 1;
   }
 
   keyOf(values: readonly SortValue[]): SortKey {

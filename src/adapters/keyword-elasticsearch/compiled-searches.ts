@@ -33,6 +33,7 @@ export class CompiledSearches {
 
 /** All that the request is made from. */
 function keyOf({ view: _view, ...request }: KeywordRequest): string {
-  const { query, filter, facets, sort, unavailable, limit, after, without } = request;
-  return JSON.stringify([query, filter, facets, sort, unavailable, limit, after, without]);
+  const { query, filter, facets, sort, unavailable, limit, after, without, also, bare } = request;
+  const rest = [limit, after, without, also ?? [], bare ?? false];
+  return JSON.stringify([query, filter, facets, sort, unavailable, rest]);
 }

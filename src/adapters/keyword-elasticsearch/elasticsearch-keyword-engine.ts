@@ -1,6 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analyzer } from '../../search/analysis/analyzer';
+import type { Product } from '../../catalog/product.types';
 import type { FacetResult } from '../../search/facet.types';
+import type { Filter } from '../../search/filter.types';
 import type { FieldWeights } from '../../search/field-weights';
 import type {
   CompletionRequest,
@@ -9,12 +11,14 @@ import type {
   KeywordAnswer,
   KeywordCapabilities,
   KeywordEngine,
+  KeywordHit,
   KeywordRequest,
   WordFrequency,
 } from '../../search/keyword-engine.port';
 import type { WordList } from '../../search/matching/word-list';
 import { systemClock, type Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
+import type { Sku } from '../../shared/ids';
 import { inTime } from '../../shared/in-time';
 import { frequenciesBody, readFrequencies, tokenOf } from './catalogue-words';
 import { CompiledSearches } from './compiled-searches';
@@ -22,7 +26,7 @@ import { completionBody, COMPLETION_CRITERIA } from './completion-body';
 import { ALL_VALUES } from './facet-aggregations';
 import { completeNames, fieldValueNamesBody, readFieldValueNames, type FieldValueName } from './field-value-names'; // prettier-ignore
 import { IndexReader, type Ask, type IndexReaderOptions } from './index-reader';
-import { countsIn, foundProduct, hitsOf, totalOf, type Answer } from './read-answer';
+import { countsIn, foundProduct, hitsOf, productsIn, totalOf, type Answer } from './read-answer';
 import { isCut, readFacet, type FacetAnswer } from './read-facet';
 import { Remembered } from './remembered';
 import { RememberedCounts } from './remembered-counts';
@@ -88,9 +92,9 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     return this.reader.inView(
       request.view,
       async (ask, view) => {
-        const answer = await ask(asked.json);
+        const [answer, others] = await Promise.all([ask(asked.json), this.others(request, ask)]);
         return {
-          hits: hitsOf(answer, asked),
+          hits: withOthers(hitsOf(answer, asked), others, request.limit),
           total: { count: totalOf(answer), accuracy: 'EXACT' },
           facets: await this.facets(request, answer, ask),
           view,
@@ -101,8 +105,13 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     );
   }
 
-  productsOf(): Promise<null> {
-    return Promise.resolve(null);
+  /** Of the live index, whichever view they were found in; null when it was made before hits brought their products. */
+  async productsOf(
+    skus: readonly Sku[],
+    deadline?: Deadline,
+  ): Promise<ReadonlyMap<Sku, Product> | null> {
+    if (skus.length === 0) return new Map();
+    return productsIn(await this.reader.documents(skus, deadline));
   }
 
   async wordFrequencies(
@@ -151,6 +160,21 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
     const { aggregations } = await this.reader.ask(body, deadline);
     const { buckets } = aggregations?.['keys'] as { buckets: readonly { key: string }[] };
     return buckets.map((bucket) => bucket.key);
+  }
+
+  /** The hits among `also`, of which the limit may cut off some: asked for at the same time, since nobody knows before. */
+  private async others(request: KeywordRequest, ask: Ask): Promise<readonly KeywordHit[]> {
+    const { filter, also = [], limit } = request;
+    if (also.length === 0 || limit === 0) return [];
+    const among: Filter = { op: 'sku', anyOf: also };
+    const narrowed = filter === null ? among : ({ op: 'and', clauses: [filter, among] } as const);
+    const asked = this.searches.get({
+      ...request,
+      filter: narrowed,
+      facets: [],
+      limit: also.length,
+    });
+    return hitsOf(await ask(asked.json), asked);
   }
 
   private async count(
@@ -203,4 +227,15 @@ export class ElasticsearchKeywordEngine implements KeywordEngine {
 
 function isCountOnly({ limit, facets, view }: KeywordRequest): boolean {
   return limit === 0 && facets.length === 0 && view === null;
+}
+
+/** The first hits, then those that the limit has cut off though they are wanted. */
+function withOthers(
+  hits: readonly KeywordHit[],
+  others: readonly KeywordHit[],
+  limit: number,
+): readonly KeywordHit[] {
+  if (others.length === 0 || hits.length < limit) return hits;
+  const listed = new Set(hits.map(({ sku }) => sku));
+  return [...hits, ...others.filter(({ sku }) => !listed.has(sku))];
 }

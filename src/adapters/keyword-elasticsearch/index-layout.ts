@@ -45,6 +45,7 @@ const properties: Record<string, estypes.MappingProperty> = {
   price: { type: 'double' },
   currency: { type: 'keyword' },
   published: { type: 'long' },
+  updated: { type: 'long', index: false },
   popularity: { type: 'double' },
   codes: lookup,
   attributes: { type: 'flattened' },
@@ -62,7 +63,10 @@ export function wordsOf(field: (typeof RANKED_FIELDS)[number]): string {
 }
 
 /** Rises with every change of the layout. An index keeps the one that it was made with. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
+
+/** When the product was last changed: tells versions of it apart where hits come without it. Layouts before 3 do not have it. */
+export const VERSION_FIELD = 'updated';
 
 export interface IndexLayoutOptions {
   /** Copies of the index on other nodes. */

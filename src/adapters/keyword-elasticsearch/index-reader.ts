@@ -6,7 +6,7 @@ import { inTime } from '../../shared/in-time';
 import { CatalogueViews } from './catalogue-views';
 import type { ElasticsearchConnection } from './elasticsearch-connection';
 import { isPointInTimeGone } from './elasticsearch-failures';
-import type { Answer } from './read-answer';
+import type { Answer, DocumentSource } from './read-answer';
 
 export interface IndexReaderOptions {
   readonly connection: ElasticsearchConnection;
@@ -49,6 +49,17 @@ export class IndexReader {
       JSON.stringify(body),
       deadline,
     );
+  }
+
+  /** Documents by id, as they are now. */
+  async documents(
+    ids: readonly string[],
+    deadline?: Deadline,
+  ): Promise<estypes.MgetResponse<DocumentSource>> {
+    const json = JSON.stringify({ docs: ids.map((_id) => ({ _id, _source: ['product'] })) });
+    const path = `/${encodeURIComponent(this.options.alias)}/_mget`;
+    const answer = await this.options.connection.search(path, json, { deadline });
+    return answer as estypes.MgetResponse<DocumentSource>;
   }
 
   /**

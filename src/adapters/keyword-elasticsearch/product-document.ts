@@ -29,6 +29,7 @@ export function documentOf(
     price: product.price?.amount ?? null,
     currency: product.price?.currency ?? null,
     published: product.publishedAt,
+    updated: product.updatedAt,
     popularity,
     codes: [...new Set(product.identifiers.flatMap(codeForms))].filter((code) => code !== ''),
     attributes,

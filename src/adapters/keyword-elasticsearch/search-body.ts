@@ -7,6 +7,7 @@ import type { Sku } from '../../shared/ids';
 import { allOf, compileFilter, EVERYTHING, type Query } from './compile-filter';
 import { compileMatch, type CompiledMatch, type ScoreRanks } from './compile-match';
 import { HitOrder } from './compile-order';
+import { VERSION_FIELD } from './index-layout';
 import { facetAggregations, type Aggregation } from './facet-aggregations';
 
 /** A request to `_search`, and what it takes to read the answer. */
@@ -20,11 +21,16 @@ export interface SearchBody {
 const NO_WORDS: CompiledMatch = {
   matches: EVERYTHING,
   scores: [],
-  ranks: { step: null, tiers: 1 },
+  ranks: { step: null, tiers: 1, allTiers: 1 },
 };
 
 /** Hits bring their product, and what they were sorted by: the SKU is part of that. */
 const WITH_PRODUCTS = { _source: true } as const;
+const BARE = {
+  _source: false,
+  stored_fields: '_none_',
+  docvalue_fields: [VERSION_FIELD],
+} satisfies Partial<estypes.SearchRequest>;
 const NO_DOCUMENTS = { _source: false, stored_fields: '_none_' } as const;
 
 /** The aggregation that counts what `hits.total` leaves out: hits of earlier pages. */
@@ -39,16 +45,16 @@ export function searchBody(
   weights: FieldWeights,
   values: number,
 ): SearchBody {
-  const { query, facets, limit, without } = request;
+  const { query, facets, limit, without, also = [] } = request;
   const order = new HitOrder(request.sort, request.unavailable);
   const split = splitFilter(
     request.filter,
     facets.map((facet) => facet.field),
   );
-  const match = query === null ? NO_WORDS : compileMatch(query, weights);
+  const match = query === null ? NO_WORDS : compileMatch(query, weights, also);
   const own = [...split.own.values()].flat().map(compileFilter);
   const body: estypes.SearchRequest = {
-    ...(limit > 0 ? WITH_PRODUCTS : NO_DOCUMENTS),
+    ...documentsOf(request),
     size: limit,
     track_total_hits: true,
     query: {
@@ -65,6 +71,11 @@ export function searchBody(
     ...(limit > 0 && pageOf(order, request.after, query !== null)),
   };
   return { body, order, ranks: match.ranks };
+}
+
+function documentsOf({ limit, bare }: KeywordRequest): Partial<estypes.SearchRequest> {
+  if (limit === 0) return NO_DOCUMENTS;
+  return bare === true ? BARE : WITH_PRODUCTS;
 }
 
 /** What every product must satisfy, to be a hit or to count for a facet. */

@@ -160,13 +160,18 @@ describe('a search whose order a ranker decides', () => {
     expect(byWords.total.count).toBe(4);
   });
 
-  it.each([1, 5, 100])('knows how many hold all words though only %i candidates were looked at', async (window) => {
-    await world.put([...lamps(12), plain({ sku: 'chair', title: 'chair' })]);
-    const search = service(new ShufflingRanker(window, 1, ['chair']));
-    const result = await search.search(aSearch({ text: 'lamp chair', first: 1, unavailable: 'LAST' }));
-    expect(result.interpretation.relaxation).toMatchObject({ fullMatches: 0 });
-    const full = await search.search(aSearch({ text: 'lamp', first: 1, unavailable: 'LAST' }));
-    expect(full.interpretation.relaxation).toBeNull();
+  it.each([1, 5, 100])('gives up words or not as search by words does, though only %i candidates are looked at', async (window) => {
+    const shop = [...lamps(12), plain({ sku: 'chair', title: 'chair' })];
+    await world.put(shop.map((one) => ({ ...one, title: `${one.title} brass` })));
+    await world.put([plain({ sku: 'table', title: 'table' })]);
+    const ranked = service(new ShufflingRanker(window, 1, ['chair', 'table']));
+    const byWords = service(new ShufflingRanker(window), { mode: 'KEYWORD' });
+    for (const text of ['lamp', 'lamp brass', 'brass lamp', 'lamp chair', 'chair brass'])
+      for (const unavailable of ['SHOW', 'LAST'] as const) {
+        const request = aSearch({ text, first: 1, unavailable });
+        const expected = (await byWords.search(request)).interpretation.relaxation;
+        expect((await ranked.search(request)).interpretation.relaxation).toEqual(expected);
+      }
   }); // prettier-ignore
 
   it('notes what the ranker knew of the products shown, in the order shown', async () => {

@@ -57,8 +57,8 @@ describe('compileMatch', () => {
         queries: [2, 1, 3].map((rank) => ({ constant_score: { boost: rank * step } })),
       },
     });
-    expect(readScore(3 * step + 5, ranks)).toEqual({ tier: 0, score: 5 });
-    expect(readScore(2 * step + 5, ranks)).toEqual({ tier: 0, score: 5 });
-    expect(readScore(step, ranks)).toEqual({ tier: 1, score: 0 });
+    expect(readScore(3 * step + 5, ranks)).toEqual({ tier: 0, score: 5, by: 'CODE' });
+    expect(readScore(2 * step + 5, ranks)).toEqual({ tier: 0, score: 5, by: 'WORDS' });
+    expect(readScore(step, ranks)).toEqual({ tier: 1, score: 0, by: 'WORDS' });
   });
 });

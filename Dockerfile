@@ -29,6 +29,7 @@ COPY --from=build /trove/node_modules ./node_modules
 COPY --from=build /trove/scripts/container-health.mjs ./scripts/
 COPY --from=build /trove/dist/web ./dist/web
 COPY --from=build /trove/dist/migrations ./dist/migrations
+COPY --from=build /trove/dist/ml-models ./dist/ml-models
 COPY --from=build /trove/dist/resolvers ./dist/resolvers
 COPY --from=build /trove/dist/schema ./dist/schema
 COPY --from=build /trove/dist/src ./dist/src
@@ -38,6 +39,6 @@ VOLUME ["/data"]
 EXPOSE 4000
 # Whether the process answers, not whether all of its servers do: to start it again would not bring those back.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "scripts/container-health.mjs"]
-# Node.js is process 1: Trove listens for SIGTERM itself, and starts no processes that somebody would have to bury.
+# Node.js is process 1: Trove listens for SIGTERM itself, and buries the processes that it starts to train models.
 ENTRYPOINT ["node", "dist/src/cli/main.js"]
 CMD ["serve"]

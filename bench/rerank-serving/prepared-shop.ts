@@ -27,6 +27,12 @@ export async function preparedShop(): Promise<string> {
   const dataDir = temporaryDataFolder();
   await importIcecat(dataDir);
   await embedAll(dataDir);
+  await addBenchModels(dataDir);
+  return dataDir;
+}
+
+/** Adds the models of chance, and promotes the first. */
+export async function addBenchModels(dataDir: string): Promise<void> {
   const database = await Database.open({ kind: 'sqlite', file: join(dataDir, 'trove.db') });
   const registry = new TypeOrmModelRegistry(database);
   for (const [place, id] of BENCH_MODELS.entries())
@@ -34,7 +40,6 @@ export async function preparedShop(): Promise<string> {
   const [first] = BENCH_MODELS;
   if (first) await registry.promote(first, null, { reason: 'a bench', at: asEpochMs(0) });
   await database.close();
-  return dataDir;
 }
 
 async function embedAll(dataDir: string): Promise<void> {

@@ -1,20 +1,25 @@
 import type { EncoderId } from '../../search/semantic/text-encoder.port';
 import type { EncoderSlot, VectorSet, VectorStore } from '../../search/semantic/vector-store.port';
 import type { RowMultiplier } from '../../search/semantic/row-multiplier.port';
-import type { Clock } from '../../shared/clock';
+import type { Clock, EpochMs } from '../../shared/clock';
 import { VectorTable } from './vector-table';
 
 /** Vectors read at once. */
 const VECTORS_PER_PAGE = 500;
+
+/** Longer than any process takes to notice that another encoder serves, in milliseconds. */
+const KEEP_RETIRED_MS = 120_000;
 
 interface FollowedSet {
   readonly table: VectorTable;
   readonly dimensions: number;
   /** All changes up to this revision are in the table. */
   revision: number;
+  /** When it was seen to serve no more; null while it does. */
+  retiredAt: EpochMs | null;
 }
 
-/** Copies of the sets that serve, or did last, brought up to date by what changed since. Sets that are being built are left alone. */
+/** Copies of the sets that serve, or did until a moment ago, brought up to date by what changed since. Sets that are being built are left alone. */
 export class FollowedSets {
   private readonly followed = new Map<EncoderId, FollowedSet>();
   private known: readonly VectorSet[] = [];
@@ -58,7 +63,7 @@ export class FollowedSets {
   private async check(): Promise<void> {
     const startedAt = this.clock();
     const sets = await this.store.sets();
-    const usable = sets.filter(({ state }) => state !== 'BUILDING');
+    const usable = sets.filter((set) => this.isUsed(set, startedAt));
     for (const set of usable) await this.catchUp(set);
     const kept = new Set(usable.map(({ encoder }) => encoder));
     for (const [encoder, { table }] of this.followed)
@@ -68,6 +73,16 @@ export class FollowedSets {
       }
     this.known = sets;
     this.checkedAt = startedAt;
+  }
+
+  /** One that is retired is of use to searches that began with it, and to nobody who begins now. */
+  private isUsed({ encoder, state }: VectorSet, now: EpochMs): boolean {
+    const known = this.followed.get(encoder);
+    if (state === 'SERVING' && known) known.retiredAt = null;
+    if (state !== 'RETIRED') return state === 'SERVING';
+    if (!known) return false;
+    known.retiredAt ??= now;
+    return now - known.retiredAt < KEEP_RETIRED_MS;
   }
 
   private async catchUp({ encoder, dimensions, revision }: VectorSet): Promise<void> {
@@ -93,6 +108,6 @@ export class FollowedSets {
     if (known?.dimensions === dimensions && known.revision <= revision) return known;
     const table = new VectorTable(dimensions, await this.openMultiplier());
     known?.table.dispose();
-    return { table, dimensions, revision: 0 };
+    return { table, dimensions, revision: 0, retiredAt: null };
   }
 }

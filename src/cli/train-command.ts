@@ -68,7 +68,8 @@ async function runTraining(options: TrainRerankerOptions): Promise<void> {
   const config = readConfig(process.env);
   const interrupt = stopOnInterrupt();
   const stop = endWithParent();
-  const progress = startProgress('Training the reranker', true);
+  // Whoever started this for a run looks at the run; and what it said to a process that has died would end it before it can note why.
+  const progress = options.run === undefined ? startProgress('Training the reranker', true) : null;
   const surroundings = {
     clock: systemClock,
     newId: randomUUID,
@@ -78,16 +79,16 @@ async function runTraining(options: TrainRerankerOptions): Promise<void> {
     ...requestOf(options, config.training.positionBias),
     signal: AbortSignal.any([interrupt.signal, stop]),
     onProgress: (done: number) => {
-      progress.update(done, done < 0.1 ? 'reading the log' : 'learning');
+      progress?.update(done, done < 0.1 ? 'reading the log' : 'learning');
     },
   };
   try {
     const trained = await trainHere(config, request, surroundings);
-    progress.end();
+    progress?.end();
     if (trained === null) throw takenByAnother();
     process.stdout.write(options.json ? `${JSON.stringify(trained)}\n` : trainingReport(trained));
   } finally {
-    progress.end();
+    progress?.end();
     interrupt.release();
   }
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/adapters/storage-typeorm/database';
 import { TypeOrmModelRegistry } from '../../src/adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmTrainingRuns } from '../../src/adapters/storage-typeorm/typeorm-training-runs';
@@ -9,8 +10,7 @@ import { openTrove, type Trove } from '../../src/server/composition-root';
 import { asTrainingRunId, type TrainingRunId } from '../../src/shared/ids';
 import { asEpochMs } from '../../src/shared/clock';
 import { logTraffic } from '../learning/logged-world';
-import { runCli } from '../support/cli';
-import { eventually } from '../support/eventually';
+import { runCli, startCli } from '../support/cli';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const layout = {
@@ -21,6 +21,11 @@ const layout = {
 const AT_ONCE = { TROVE_SHADOW_SEARCHES: '0' };
 const RUN = asTrainingRunId('run-1');
 const TRAINING_MS = 120_000;
+
+/** Starting processes takes its time on a busy machine: the test's own limit ends the waiting. */
+async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await isTrue())) await sleep(50);
+}
 
 /** Every process that this one started for the run. */
 function trainers(run: TrainingRunId): readonly number[] {
@@ -240,7 +245,7 @@ describe('training a reranker', () => {
         expect(await latestRun()).toMatchObject({ id: RUN, state: 'SUCCEEDED', reason: 'a test' });
         const [model] = await models();
         expect(model).toMatchObject({ state: 'CHAMPION', run: RUN });
-        await eventually(() => trove.rankingStatus().champion !== null);
+        await until(() => trove.rankingStatus().champion !== null);
         expect(trainers(RUN)).toEqual([]);
       },
       TRAINING_MS,
@@ -272,7 +277,7 @@ describe('training a reranker', () => {
         await open();
         await queue();
         const training = trove.training.trainModels(never);
-        await eventually(async () => (await latestRun())?.state === 'RUNNING');
+        await until(async () => (await latestRun())?.state === 'RUNNING');
         for (const pid of trainers(RUN)) process.kill(pid, 'SIGKILL');
         await training;
 
@@ -294,7 +299,7 @@ describe('training a reranker', () => {
         await queue();
         const stop = new AbortController();
         const training = trove.training.trainModels(stop.signal);
-        await eventually(async () => (await latestRun())?.state === 'RUNNING');
+        await until(async () => (await latestRun())?.state === 'RUNNING');
         stop.abort();
         await training;
 
@@ -304,5 +309,61 @@ describe('training a reranker', () => {
       },
       TRAINING_MS,
     );
+  });
+
+  it(
+    'ends with the gateway that began it, and says so',
+    async () => {
+      await aLog(6000);
+      const gateway = startCli(['serve'], {
+        dataDir,
+        env: { ...AT_ONCE, PORT: '0', REDIS_URL: '' },
+      });
+      gateway.stdout?.resume();
+      gateway.stderr?.resume();
+      try {
+        // There is something to learn, so the schedule begins at once.
+        await until(async () => (await latestRun())?.state === 'RUNNING');
+        const run = (await latestRun())?.id ?? RUN;
+        expect(trainers(run)).toHaveLength(1);
+
+        gateway.kill('SIGKILL');
+
+        await until(async () => (await latestRun())?.state === 'FAILED');
+        await until(() => trainers(run).length === 0);
+        expect((await latestRun())?.problem?.message).toContain('has died');
+      } finally {
+        gateway.kill('SIGKILL');
+      }
+    },
+    TRAINING_MS,
+  );
+
+  it('forgets what was known of pages that cannot teach any more, as part of the housekeeping', async () => {
+    await aLog(60);
+    const config = readConfig({ NODE_ENV: 'test', TROVE_DATA_DIR: dataDir });
+    const kept = (clauses: string) =>
+      inDatabase(async (database) => {
+        const sql = `SELECT COUNT(*) AS pages FROM impression_features WHERE ${clauses}`;
+        const rows: { readonly pages: number }[] = await database.reader.query(sql);
+        return rows[0]?.pages ?? NaN;
+      });
+    const isAnswered = `EXISTS (SELECT 1 FROM search_impression shown JOIN shopper_event event ON event.search_id = shown.search_id
+      WHERE shown.sequence = impression_features.sequence)`;
+    const at = async (days: number) => {
+      const clock = () => asEpochMs(Date.now() - 5 * 86_400_000 + days * 86_400_000);
+      const trove = await openTrove(config, { clock });
+      await trove.training.forgetFeatures();
+      await trove.close();
+    };
+
+    await at(0.5);
+    expect(await kept(`features <> ''`)).toBe(60);
+    await at(2);
+    expect(await kept(`features <> '' AND NOT ${isAnswered}`)).toBe(0);
+    expect(await kept(`features <> '' AND ${isAnswered}`)).toBeGreaterThan(20);
+    expect(await kept('1 = 1')).toBe(60);
+    await at(62);
+    expect(await kept('1 = 1')).toBe(0);
   });
 });

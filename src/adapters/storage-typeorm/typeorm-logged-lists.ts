@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EpochMs } from '../../shared/clock';
 import { asSearchId } from '../../shared/ids';
 import type {
@@ -17,8 +18,8 @@ import {
   type ReactionRow,
 } from './logged-list-rows';
 
-/** Pages read at a time: some 2 MB with the features of 24 products each. */
-const PAGES_PER_READ = 500;
+/** Pages read at a time: SQLite reads them on the event loop, so these are a few milliseconds of it. */
+const PAGES_PER_READ = 100;
 
 /** Pages that forget in one transaction, so that nobody waits long for the write lock. */
 const PAGES_PER_WRITE = 500;
@@ -120,6 +121,8 @@ export class TypeOrmLoggedLists implements LoggedLists {
       const end = rows.at(-1);
       if (end === undefined || rows.length < PAGES_PER_READ) return;
       last = [end.shown_at, end.sequence];
+      // Answers of SQLite are there at once: without a pause nobody else would have a turn until the end of the log.
+      await setImmediate();
     }
   }
 

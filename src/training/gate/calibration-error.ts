@@ -3,8 +3,10 @@ import { isFinitely, predictedShares } from './score-shares';
 /** What a ranker predicted of a list, and what was found. */
 export interface PredictedList {
   readonly scores: ArrayLike<number>;
-  /** Per product, at least 0. */
+  /** Per product, at least 0; only their proportions count. */
   readonly gains: readonly number[];
+  /** How much the list counts, above 0. */
+  readonly weight: number;
 }
 
 /** Few, so that each holds enough to tell prediction from chance. */
@@ -38,12 +40,29 @@ export function calibrationError(lists: readonly PredictedList[]): number {
   return surplus.reduce((total, one) => total + Math.abs(one), 0) / (2 * mass);
 }
 
-function predictionsOf({ scores, gains }: PredictedList): readonly Prediction[] {
+/**
+ * What chance alone does to the error of a ranker that is perfectly calibrated, when each list has one product that was found: the mean absolute
+ * deviation of a class that holds a fifth is √(2/π) · √(0.2 · 0.8 / n), there are five of them, and half their sum is the error. Lists
+ * that count unequally are worth fewer, n = (Σw)² / Σw².
+ *
+ * @see Kish 1965, "Survey Sampling", for the effective number.
+ */
+export function errorByChance(lists: readonly Pick<PredictedList, 'weight'>[]): number {
+  const weights = lists.map(({ weight }) => weight);
+  const squares = sum(weights.map((weight) => weight * weight));
+  if (squares === 0) return 0;
+  const effective = sum(weights) ** 2 / squares;
+  const share = 1 / BINS;
+  const deviation = Math.sqrt((2 / Math.PI) * ((share * (1 - share)) / effective));
+  return (BINS * deviation) / 2;
+}
+
+function predictionsOf({ scores, gains, weight }: PredictedList): readonly Prediction[] {
   const found = sum(gains);
   if (found === 0 || !isFinitely(scores)) return [];
   return predictedShares(scores).map((share, at) => ({
-    predicted: share * found,
-    found: gains[at] ?? 0,
+    predicted: weight * share,
+    found: (weight * (gains[at] ?? 0)) / found,
   }));
 }
 

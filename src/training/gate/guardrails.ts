@@ -2,7 +2,7 @@ import { estimateDifference } from '../../evaluation/bootstrap';
 import { meanOf } from '../../evaluation/statistics';
 import type { GuardrailResult } from '../../models/model.types';
 import type { SeededRandom } from '../../shared/seeded-random';
-import { calibrationError } from './calibration-error';
+import { calibrationError, errorByChance } from './calibration-error';
 import type { GateQuestion, GateSettings, HeldOutList } from './held-out.types';
 import { populationStability } from './population-stability';
 import { isFinitely, placesByScore } from './score-shares';
@@ -65,8 +65,13 @@ function calibration(
   { calibrationSlack }: GateSettings,
 ): GuardrailResult {
   const error = (of: 'challenger' | 'champion'): number =>
-    calibrationError(lists.map(({ gains, [of]: { scores } }) => ({ gains, scores })));
-  const [value, limit] = [error('challenger'), error('champion') + calibrationSlack];
+    calibrationError(
+      lists.map(({ gains, weight, [of]: { scores } }) => ({ gains, weight, scores })),
+    );
+  const [value, limit] = [
+    error('challenger'),
+    error('champion') + calibrationSlack + errorByChance(lists),
+  ];
   const words = `${percent(value)} of what was found lay elsewhere than the scores say; at most ${percent(limit)} may`;
   return atMost('CALIBRATION', value, limit, words);
 }

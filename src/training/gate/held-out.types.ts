@@ -47,7 +47,7 @@ export interface GateSettings {
   readonly resamples: number;
   /** Distinct products in first places, as a share of the champion's. */
   readonly leastCoverage: number;
-  /** By how much the share of what was found elsewhere than predicted may exceed the champion's, 0 to 1. */
+  /** By how much the share of what was found elsewhere than predicted may exceed the champion's beyond chance, 0 to 1. */
   readonly calibrationSlack: number;
   /** Population stability index. */
   readonly mostDrift: number;
@@ -66,7 +66,7 @@ export const GATE_SETTINGS: GateSettings = {
   fewestVisitors: 20,
   resamples: 2000,
   leastCoverage: 0.5,
-  calibrationSlack: 0.15,
+  calibrationSlack: 0.1,
   mostDrift: 0.25,
   longestPassMs: 50,
   judgmentsSlack: 0.02,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SeededRandom } from '../../../../src/shared/seeded-random';
-import { calibrationError } from '../../../../src/training/gate/calibration-error';
+import { calibrationError, errorByChance } from '../../../../src/training/gate/calibration-error';
 import { populationStability } from '../../../../src/training/gate/population-stability';
 import { placesByScore, predictedShares } from '../../../../src/training/gate/score-shares';
 
@@ -29,15 +29,15 @@ describe('places by score', () => {
 });
 
 describe('calibration error', () => {
-  const drawn = (sharpness: number) => {
-    const random = new SeededRandom(11);
-    return Array.from({ length: 3000 }, () => {
+  const drawn = (sharpness: number, length = 3000, seed = 11) => {
+    const random = new SeededRandom(seed);
+    return Array.from({ length }, () => {
       const scores = Array.from({ length: 8 }, () => random.normal(0, 1.5));
       const shares = predictedShares(scores);
       let left = random.next();
       const chosen = shares.findIndex((share) => (left -= share) < 0);
       const gains = scores.map((_, at) => (at === chosen ? 1 : 0));
-      return { scores: scores.map((score) => score * sharpness), gains };
+      return { scores: scores.map((score) => score * sharpness), gains, weight: 1 };
     });
   };
 
@@ -54,17 +54,40 @@ describe('calibration error', () => {
   it('is half the mass that lay elsewhere: worked out by hand', () => {
     // 20 times two products, predicted 0.75 and 0.25; found is always the second. The classes hold a mass of 4 each: 16 of the
     // unlikely ones; the other 4 with 4 of the likely ones; 3 times likely ones. Predicted 4, 4, 12, found 16, 4, 0.
-    const list = { scores: [Math.log(3), 0], gains: [0, 1] };
+    const list = { scores: [Math.log(3), 0], gains: [0, 1], weight: 1 };
     expect(calibrationError(Array.from({ length: 20 }, () => list))).toBeCloseTo(
       (12 + 0 + 12) / 2 / 20,
       12,
     );
   });
 
+  it('counts lists as they count, and not by how much was found in them', () => {
+    const right = { scores: [Math.log(3), 0], gains: [3, 1], weight: 1 };
+    const wrong = { ...right, gains: [0, 1] };
+    const much = { ...wrong, gains: [0, 1000] };
+    expect(calibrationError([right, much])).toBeCloseTo(calibrationError([right, wrong]), 12);
+    expect(calibrationError([right, { ...wrong, weight: 9 }])).toBeGreaterThan(
+      calibrationError([right, wrong]),
+    );
+  });
+
+  it('is by chance what is expected of few lists', () => {
+    const errors = Array.from({ length: 200 }, (_, seed) => calibrationError(drawn(1, 60, seed)));
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    const chance = errorByChance(drawn(1, 60));
+    expect(mean).toBeGreaterThan(0.7 * chance);
+    expect(mean).toBeLessThan(1.05 * chance);
+    // Two lists of ten times the weight leave little for the others to say.
+    expect(errorByChance([{ weight: 10 }, { weight: 10 }, ...drawn(1, 20)])).toBeGreaterThan(
+      errorByChance(drawn(1, 22)),
+    );
+    expect(errorByChance([])).toBe(0);
+  });
+
   it('is 0 of nothing', () => {
     expect(calibrationError([])).toBe(0);
-    expect(calibrationError([{ scores: [1, 2], gains: [0, 0] }])).toBe(0);
-    expect(calibrationError([{ scores: [NaN, 2], gains: [0, 1] }])).toBe(0);
+    expect(calibrationError([{ scores: [1, 2], gains: [0, 0], weight: 1 }])).toBe(0);
+    expect(calibrationError([{ scores: [NaN, 2], gains: [0, 1], weight: 1 }])).toBe(0);
   });
 });
 

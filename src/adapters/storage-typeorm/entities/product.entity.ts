@@ -52,6 +52,7 @@ export class ProductEntity {
   @Column('bigint', { name: 'published_at', nullable: true, transformer: epochMsColumn })
   publishedAt!: number | null;
 
+  @Index('product_updated_at')
   @Column('bigint', { name: 'updated_at', transformer: epochMsColumn })
   updatedAt!: number;
 

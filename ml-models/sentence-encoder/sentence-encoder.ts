@@ -46,10 +46,18 @@ export class SentenceEncoder implements TextEncoder {
     return Promise.all(texts.map((text) => this.one(text, () => this.queue.query(text, deadline))));
   }
 
+  /** Texts of like length are encoded together: a batch takes as long as its longest text. */
   async encodeProducts(products: readonly Product[]): Promise<readonly Float32Array[]> {
-    return Promise.all(
-      products.map(productSentence).map((text) => this.one(text, () => this.queue.product(text))),
+    const texts = products.map(productSentence);
+    const byLength = [...texts.keys()].sort((a, b) => lengthOf(texts, a) - lengthOf(texts, b));
+    const vectors = new Array<Float32Array>(texts.length);
+    await Promise.all(
+      byLength.map(async (place) => {
+        const text = texts[place] ?? '';
+        vectors[place] = await this.one(text, () => this.queue.product(text));
+      }),
     );
+    return vectors;
   }
 
   /** Ends the thread; whoever waits for it is told. */
@@ -89,3 +97,5 @@ export class SentenceEncoder implements TextEncoder {
 
 const closed = (): TroveError =>
   new TroveError('SHUTTING_DOWN', 'The sentence encoder is closed: this process is ending.');
+
+const lengthOf = (texts: readonly string[], place: number): number => texts[place]?.length ?? 0;

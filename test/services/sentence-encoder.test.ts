@@ -76,6 +76,17 @@ describeSentenceEncoder('the sentence encoder', () => {
     expect(new Set(encoded.map((vector) => vector.length))).toEqual(new Set([384]));
   });
 
+  it('gives each product its own vector, whatever the length of the others', async () => {
+    const titles = ['a long title about velvet sofas and armrests', 'hub', 'red usb c charger'];
+    const products = titles.map((title, n) => plain({ sku: `p${n}`, title }));
+    const together = await encoder.encodeProducts(products);
+
+    for (const [place, product] of products.entries()) {
+      const [alone = new Float32Array()] = await encoder.encodeProducts([product]);
+      expect(dot(alone, together[place] ?? new Float32Array())).toBeCloseTo(1, 5);
+    }
+  });
+
   it('has nothing near a text without a word, and does not begin after the deadline', async () => {
     expect(await encoder.encode([' '])).toEqual([new Float32Array(384)]);
     const late = Deadline.after(0, () => 0);

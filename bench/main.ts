@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { circumstances, reportOf, type Measurement } from './bench-report';
 import { DataSetMissing } from './data-sets';
+import { featuresBench } from './features-bench';
 import { importBench } from './import-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
   'ranking-quality': rankingQualityBench,
+  features: featuresBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

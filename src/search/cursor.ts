@@ -26,7 +26,7 @@ export interface SearchPlace {
   readonly tiers: readonly (readonly number[])[];
   /** Products that hold every word; only known, and only needed, when the query was relaxed. */
   readonly fullMatches: number;
-  /** Null when the engine keeps none. */
+  /** Null when the engine keeps none, and in lists that a ranker orders. */
   readonly view: CatalogueView | null;
   /** How the list is ranked: later pages keep to it. */
   readonly ranking: RankingMode;

@@ -7,7 +7,6 @@ import type { HitExplanation } from './hit-explanation.types';
 import type { HitRanker, RankedHit, RankedHits } from './hit-ranker.port';
 import type { KeywordEngine, KeywordHit } from './keyword-engine.port';
 import type { Match, ProductMatcher } from './match-products';
-import { isViewGone } from './page-start';
 import type { RankedFeatures } from './ranked-features.types';
 import type { RankingLog } from './ranking-log.port';
 import type { RankingMode } from './ranking-mode.types';
@@ -81,7 +80,7 @@ export class RankedSearch {
     const order = ranked.hits.slice(left.skip);
     const hits = await this.withProducts(order, first, deadline);
     const page = rankedPage(question, ranked, left.without.length);
-    return { ...match, answer: { ...match.answer, hits }, ranked: page };
+    return { ...match, answer: { ...match.answer, hits, view: null }, ranked: page };
   }
 
   private async leftAfter({ searchId, position }: SearchPlace): Promise<LeftOver> {
@@ -94,27 +93,16 @@ export class RankedSearch {
     }
   }
 
-  private async candidates(
+  private candidates(
     { request, query, place }: RankedQuestion,
     { without, skip }: LeftOver,
     also: readonly Sku[],
   ): Promise<Match> {
     const most = Math.max(this.parts.ranker.window, skip + request.first + 1);
     const limit = request.first === 0 ? 0 : Math.min(most, MOST_CANDIDATES);
-    const inView = (view: SearchPlace['view']): Promise<Match> => {
-      const start = { after: null, without, view };
-      return this.parts.matcher.match(request, query, {
-        place,
-        start,
-        candidates: { limit, also },
-      });
-    };
-    try {
-      return await inView(place?.view ?? null);
-    } catch (error) {
-      if (!isViewGone(error)) throw error;
-      return inView(null);
-    }
+    // Never in the view of an earlier page: what that page left over is asked for as it is now.
+    const start = { after: null, without, view: null };
+    return this.parts.matcher.match(request, query, { place, start, candidates: { limit, also } });
   }
 
   /** The page's hits with their products as far as ranker and engine know them. One hit more tells that there is a next page. */

@@ -156,9 +156,7 @@ export class SearchService {
   private async matchByWords(page: Page): Promise<Match> {
     const { place } = page;
     if (!place) return this.matchFrom(page, FIRST_PAGE);
-    const isOtherOrder = place.ranking !== 'KEYWORD';
-    if (place.view === null || isOtherOrder)
-      return this.matchFrom(page, await this.startWithoutView(page, place));
+    if (place.view === null) return this.matchFrom(page, await this.startWithoutView(page, place));
     try {
       return await this.matchFrom(page, startInView(place));
     } catch (error) {

@@ -10,6 +10,7 @@ import { asEpochMs } from '../../src/shared/clock';
 import { asSku } from '../../src/shared/ids';
 import { aProduct } from '../support/a-product';
 import { aSearch } from '../support/a-search';
+import { ShufflingRanker } from '../support/shuffling-ranker';
 import type { KeywordWorld } from './keyword-world.types';
 
 export interface PagingWorld extends KeywordWorld {
@@ -71,6 +72,56 @@ export function describePaging(name: string, openWorld: () => Promise<PagingWorl
   });
 }
 
+/** As if another model served each page. */
+class RestlessRanker extends ShufflingRanker {
+  override rank(
+    question: Parameters<ShufflingRanker['rank']>[0],
+  ): ReturnType<ShufflingRanker['rank']> {
+    this.seed += 1;
+    return super.rank(question);
+  }
+}
+
+/** The same where a ranker chooses each page, another one each time, and some products match by their vectors alone. */
+export function describeRankedPaging(name: string, openWorld: () => Promise<PagingWorld>): void {
+  describe(`ranked paging: ${name}`, () => {
+    it('shows every product that nobody changes exactly once, whatever model serves by then', async () => {
+      const world = await openWorld();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(writes, { minLength: 3, maxLength: 6 }),
+          fc.record({
+            window: fc.integer({ min: 1, max: 12 }),
+            first: fc.integer({ min: 1, max: 5 }),
+          }),
+          fc.uniqueArray(fc.nat(13), { maxLength: 4 }),
+          async (changes, { window, first }, near) => {
+            const products = CALM.map((sku, place) => {
+              const title = place % 3 === 0 ? 'chair' : (TITLES[place % TITLES.length] ?? '');
+              return productOf(sku, { title, price: null, publishedAt: null });
+            });
+            await world.replaceAll([BRASS_LAMP, ...products]);
+            const ranker = new RestlessRanker(
+              window,
+              1,
+              near.map((place) => `calm-${place}`),
+            );
+            const service = serviceOn({ ...world, ranking: { ranker, mode: 'NEURAL' } });
+            const asked = { sort: 'RELEVANCE', text: 'lamp', first } as const;
+            const { shown } = await walk(world, asked, changes, service);
+            const found = products.filter(({ title }, place) => title.includes('lamp') || near.includes(place)); // prettier-ignore
+            const expected = [BRASS_LAMP, ...found].map(({ sku }) => sku);
+            const calmShown = shown.filter((sku) => sku.startsWith('calm'));
+            expect(calmShown.sort()).toEqual(expected.sort());
+            expect(new Set(shown).size).toBe(shown.length);
+          },
+        ),
+        { numRuns: 20 },
+      );
+    });
+  });
+}
+
 type Facts = Pick<Product, 'title' | 'price' | 'publishedAt'>;
 
 function productOf(sku: string, given: Facts): Product {
@@ -86,8 +137,8 @@ async function walk(
   world: PagingWorld,
   asked: { readonly sort: SearchSort; readonly text: string; readonly first: number },
   changes: readonly Readonly<Record<string, Facts | null>>[],
+  service = serviceOn(world),
 ): Promise<{ readonly shown: readonly string[]; readonly wanted: readonly string[] }> {
-  const service = serviceOn(world);
   const shown: string[] = [];
   let after: string | null = null;
   for (let page = 0; ; page += 1) {

@@ -1,7 +1,7 @@
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import type { KeywordEngine } from '../../src/search/keyword-engine.port';
 import { EQUAL_WEIGHTS } from '../contracts/keyword-world.types';
-import { describePaging, NO_STORE } from '../contracts/paging-law';
+import { describePaging, describeRankedPaging, NO_STORE } from '../contracts/paging-law';
 import { freshSqlite } from '../support/databases';
 import { describeElasticsearch } from '../support/elasticsearch';
 import {
@@ -20,6 +20,8 @@ describeElasticsearch('on Elasticsearch', () => {
   };
 
   describePaging('elasticsearch', () => openPagingWorld(({ engine }) => engine));
+
+  describeRankedPaging('elasticsearch', () => openPagingWorld(({ engine }) => engine));
 
   describePaging('elasticsearch that loses every view at once', () =>
     openPagingWorld(({ engine, ...world }) => ({

@@ -9,15 +9,20 @@ import {
 import type { SentenceEncoder } from '../../ml-models/sentence-encoder/sentence-encoder';
 import { MINI_LM, sentenceEncoderId } from '../../ml-models/sentence-encoder/sentence-sources';
 import { WordPieces } from '../../ml-models/sentence-encoder/word-pieces';
+import { NeighbourSearch } from '../../src/search/semantic/neighbour-search';
 import { dot, unit } from '../../src/search/semantic/vector-math';
 import { Deadline } from '../../src/shared/deadline';
+import { asImportRunId } from '../../src/shared/ids';
+import { eventually } from '../support/eventually';
 import known from '../support/fixtures/sentence-vectors.json';
+import { openTroveIn } from '../support/open-trove';
 import { plain } from '../support/plain-product';
 import {
   describeSentenceEncoder,
   ENCODER_INSTALL_MS,
   sentenceEncoderRoot,
 } from '../support/sentence-encoder';
+import { plantedCatalogue } from '../support/planted-catalogue';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describeSentenceEncoder('the sentence encoder', () => {
@@ -153,6 +158,38 @@ describeSentenceEncoder('the sentence encoder', () => {
       expect(id).toMatch(/^sentence-[0-9a-f]{16}$/);
       expect(sentenceEncoderId({ ...MINI_LM, mostTokens: 32 })).not.toBe(id);
       expect(sentenceEncoderId({ ...MINI_LM, weightsSha256: '0' })).not.toBe(id);
+    });
+  });
+
+  describe('in a whole Trove', () => {
+    const folder = temporaryFolder();
+
+    it('serves beside the one of the catalogue once every product has its vector, until it is removed', async () => {
+      const dataDir = folder.path('data');
+      await mkdir(dataDir);
+      await symlink(root, join(dataDir, 'encoders'));
+      const trove = await openTroveIn(dataDir);
+      try {
+        const { semantics, productStore } = trove;
+        await productStore.upsert(plantedCatalogue(60, 1), asImportRunId('run'));
+        const context = { signal: new AbortController().signal, progress: () => undefined };
+        await semantics.embedding.turn(context);
+        await eventually(() => semantics.spaces.serving('sentence') !== null);
+
+        expect(semantics.spaces.serving('catalogue')?.encoder).toMatch(/^catalogue-/);
+        const neighbours = new NeighbourSearch(semantics.spaces, semantics.vectors);
+        // No word of it stands in the catalogue.
+        const request = { text: 'bicycle wheel', slot: 'sentence', filter: null, limit: 5 } as const;
+        const found = await neighbours.nearest({ ...request, unavailable: 'SHOW' });
+        expect(found.map(({ sku }) => sku.split('-')[0])).toEqual(Array(5).fill('cycling'));
+
+        await semantics.store.clear('sentence');
+        semantics.vectors.lookAgain();
+        await semantics.spaces.lookAgain();
+        expect(semantics.spaces.serving('sentence')).toBeNull();
+      } finally {
+        await trove.close();
+      }
     });
   });
 });

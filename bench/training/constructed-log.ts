@@ -13,7 +13,9 @@ export const PAGE = 24;
 const QUERIES = 2000;
 const PAGES_PER_SESSION = 3;
 const PAGES_PER_WRITE = 500;
-const DAYS_MS = 20 * 86_400_000;
+const DAYS_MS = 5 * 86_400_000;
+/** Events come in together, well within the attribution window of their pages. */
+const EVENTS_WITHIN_MS = 10 * 60_000;
 
 /** Two features say what is wanted; the others are there as in a real log, but mean nothing. */
 const TELLING = [FEATURE_NAMES.indexOf('title_match'), FEATURE_NAMES.indexOf('popularity')];
@@ -28,17 +30,17 @@ export async function writeConstructedLog(dataDir: string, pages: number): Promi
   const store = new TypeOrmEventStore(database);
   const random = new SeededRandom(1);
   const began = Date.now() - DAYS_MS;
-  for (let first = 0; first < pages; first += PAGES_PER_WRITE) {
-    const events: ShopperEvent[] = [];
-    let shownAt = asEpochMs(began);
-    for (let page = first; page < Math.min(pages, first + PAGES_PER_WRITE); page += 1) {
-      shownAt = asEpochMs(began + Math.floor((page / pages) * (DAYS_MS - 3_600_000)));
-      const impression = pageOf(page, shownAt, random);
-      log.note(impression);
-      events.push(...clicksOn(impression, random));
-    }
-    await log.flush();
-    await store.record(events, shownAt);
+  let happened: ShopperEvent[] = [];
+  let since = asEpochMs(began);
+  for (let page = 0; page < pages; page += 1) {
+    const shownAt = asEpochMs(began + Math.floor((page / pages) * (DAYS_MS - 3_600_000)));
+    const impression = pageOf(page, shownAt, random);
+    log.note(impression);
+    happened.push(...clicksOn(impression, random));
+    if (page % PAGES_PER_WRITE === 0) await log.flush();
+    if (shownAt - since < EVENTS_WITHIN_MS && page < pages - 1) continue;
+    await store.record(happened, shownAt);
+    [happened, since] = [[], shownAt];
   }
   await log.close();
   await database.close();

@@ -58,7 +58,7 @@ export function describePaging(name: string, openWorld: () => Promise<PagingWorl
           async (calm, changes, asked) => {
             const products = [BRASS_LAMP, ...calm.map((given, place) => productOf(`calm-${place}`, given))]; // prettier-ignore
             await world.replaceAll(products);
-            const { shown, wanted } = await walk(world, asked, changes);
+            const { shown, wanted } = await walk(world, asked, changes, serviceOn(world));
             const matching = products.filter(({ title }) => holds(title, wanted));
             const calmShown = shown.filter((sku) => sku.startsWith('calm')).sort();
             expect(calmShown).toEqual(matching.map(({ sku }) => sku).sort());
@@ -137,7 +137,7 @@ async function walk(
   world: PagingWorld,
   asked: { readonly sort: SearchSort; readonly text: string; readonly first: number },
   changes: readonly Readonly<Record<string, Facts | null>>[],
-  service = serviceOn(world),
+  service: SearchService,
 ): Promise<{ readonly shown: readonly string[]; readonly wanted: readonly string[] }> {
   const shown: string[] = [];
   let after: string | null = null;

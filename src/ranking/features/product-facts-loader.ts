@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Product } from '../../catalog/product.types';
 import type { ProductStore } from '../../catalog/product-store.port';
 import type { Analyzer } from '../../search/analysis/analyzer';
@@ -38,6 +39,9 @@ const DEFAULT_REMEMBERED = 10_000;
 /** How long facts serve when nobody knows the version, in milliseconds: hardly longer than what is written takes to be found. */
 const TRUSTED_MS = 5000;
 
+/** Products read between two turns of the event loop. */
+const PRODUCTS_PER_TURN = 16;
+
 /** Knows the facts of products; those of recent searches without asking anybody. */
 export class ProductFactsLoader {
   private readonly remembered: Generations<Sku, RememberedFacts>;
@@ -61,10 +65,21 @@ export class ProductFactsLoader {
     const missing = wanted.flatMap(({ sku }, place) => (facts[place] === null ? [sku] : []));
     if (missing.length === 0) return facts;
     const loaded = await inTime(this.load(missing, deadline), deadline);
+    await this.rememberAll(loaded, now);
     return wanted.map(({ sku }, place) => {
       const product = loaded.get(sku);
       return facts[place] ?? (product === undefined ? null : this.remember(product, now));
     });
+  }
+
+  /** Reading a hundred products takes some twenty milliseconds: others have their turn in between. */
+  private async rememberAll(loaded: ReadonlyMap<Sku, Product>, now: EpochMs): Promise<void> {
+    let read = 0;
+    for (const product of loaded.values()) {
+      this.remember(product, now);
+      read += 1;
+      if (read % PRODUCTS_PER_TURN === 0) await breathe();
+    }
   }
 
   private known({ sku, product, version }: WantedProduct, now: EpochMs): ProductFacts | null {

@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock';
 import { quoted, TroveError } from '../shared/errors';
 import { asTrainingRunId, type ModelId, type NewId, type TrainingRunId } from '../shared/ids';
 import type { HeldOutComparison, HeldOutResult } from './held-out-comparison.port';
+import { isName } from './is-name';
 import type { ModelRegistry } from './model-registry.port';
 import type { ModelKind, ModelVersion, Promotion, TrainingMode, TrainingRun } from './model.types';
 import { objectionsTo, requireReason } from './promotion-rules';
@@ -55,8 +56,8 @@ export class ModelService {
   }
 
   /** Null when there is none of that name. */
-  find(id: ModelId): Promise<ModelVersion | null> {
-    return this.parts.registry.find(id);
+  async find(id: ModelId): Promise<ModelVersion | null> {
+    return isName(id) ? this.parts.registry.find(id) : null;
   }
 
   /** @throws TroveError UNKNOWN_MODEL */
@@ -85,8 +86,8 @@ export class ModelService {
   }
 
   /** Null when there is none of that name. */
-  findRun(id: TrainingRunId): Promise<TrainingRun | null> {
-    return this.parts.runs.find(id);
+  async findRun(id: TrainingRunId): Promise<TrainingRun | null> {
+    return isName(id) ? this.parts.runs.find(id) : null;
   }
 
   /**

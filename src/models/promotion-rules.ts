@@ -34,9 +34,12 @@ const named = (model: ModelId | null): string => (model === null ? 'keyword orde
 /** Characters of a reason at most. */
 const REASON_CHARACTERS = 500;
 
-/** @throws TroveError INVALID_INPUT, TEXT_TOO_LONG */
+/** One line, without what no database keeps. @throws TroveError INVALID_INPUT, TEXT_TOO_LONG */
 export function requireReason(reason: string): string {
-  const text = reason.trim();
+  const text = reason
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
   if (text === '')
     throw new TroveError('INVALID_INPUT', 'The reason is empty. Say why, for whoever asks later.');
   if (text.length <= REASON_CHARACTERS) return text;

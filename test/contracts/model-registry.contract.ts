@@ -87,8 +87,8 @@ export function describeModelRegistry(name: string, open: () => Promise<Registry
       expect([...(await registry.artefact(b))]).toEqual([9]);
     });
 
-    it('refuses an id that is empty or too long', async () => {
-      for (const id of ['', 'm'.repeat(101)])
+    it('refuses an id that is empty, too long or no name', async () => {
+      for (const id of ['', 'm'.repeat(101), 'a b', 'a\u0000'])
         await expect(registry.add(aModel({ id: asModelId(id) }), bytes)).rejects.toMatchObject({
           code: 'INVALID_INPUT',
         });

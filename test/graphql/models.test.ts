@@ -108,7 +108,13 @@ describe('models over GraphQL', () => {
       },
       shadow: null,
     });
-    expect(field(await ask('{ model(id: "nobody") { id } }'), 'model')).toBeNull();
+    for (const id of ['nobody', 'a\u0000', '', 'x'.repeat(1000)]) {
+      const none = await ask(
+        'query ($id: ID!) { model(id: $id) { id } trainingRun(id: $id) { id } }',
+        { id },
+      );
+      expect([none.errors, none.data]).toEqual([[], { model: null, trainingRun: null }]);
+    }
   });
 
   it('come page by page, the latest first', async () => {
@@ -124,8 +130,10 @@ describe('models over GraphQL', () => {
     expect(ids).toEqual([['alien', 'broken', 'worse'], ['good']]);
     expect(field(first, 'models.pageInfo.hasNextPage')).toBe(true);
     expect(field(second, 'models.pageInfo.hasNextPage')).toBe(false);
-    const { errors } = await ask(page, { after: 'nonsense' });
-    expect(errors[0]?.extensions['code']).toBe('CURSOR_INVALID');
+    for (const after of ['nonsense', Buffer.from('models:a\u0000').toString('base64url')]) {
+      const { errors } = await ask(page, { after });
+      expect(errors[0]?.extensions['code']).toBe('CURSOR_INVALID');
+    }
   });
 
   it('serve once they are promoted, without a restart, and no longer once they are rolled back', async () => {

@@ -1,5 +1,6 @@
 import type { NewModel } from '../../models/model-registry.port';
 import type { ModelVersion, Promotion, ShadowReport, Verdict } from '../../models/model.types';
+import { isName } from '../../models/is-name';
 import { asEpochMs } from '../../shared/clock';
 import { quoted, TroveError } from '../../shared/errors';
 import { asModelId, type ModelId } from '../../shared/ids';
@@ -15,15 +16,12 @@ export type ModelRow = Readonly<Omit<ModelEntity, never>>;
 /** The name of a model's bytes among the artefacts. */
 export const artefactName = (id: ModelId): string => `model/${id}`;
 
-/** Longer ids do not fit the column. */
-const ID_CHARACTERS = 100;
-
 /** @throws TroveError INVALID_INPUT */
 export function requireId(id: ModelId): void {
-  if (id.length > 0 && id.length <= ID_CHARACTERS) return;
+  if (isName(id)) return;
   throw new TroveError(
     'INVALID_INPUT',
-    `${quoted(id)} cannot name a model: an id has 1 to ${ID_CHARACTERS} characters.`,
+    `${quoted(id)} cannot name a model: an id has 1 to 100 letters, digits, dots, hyphens and underscores.`,
   );
 }
 

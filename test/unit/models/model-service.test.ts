@@ -121,6 +121,12 @@ describe('ModelService', () => {
     expect(await champion()).toBeNull();
   });
 
+  it('keeps a reason as one line that any database takes', async () => {
+    await add(a);
+    await service.promote({ id: a, reason: ' two\nlines\u0000 ', force: false });
+    expect((await service.promotions('RERANKER', 1))[0]?.reason).toBe('two lines');
+  });
+
   it('says that another one was promoted at the same moment', async () => {
     await add(a);
     await add(b);

@@ -3,6 +3,7 @@ import { circumstances, reportOf, type Measurement } from './bench-report';
 import { DataSetMissing } from './data-sets';
 import { featuresBench } from './features-bench';
 import { importBench } from './import-bench';
+import { learningLoopBench } from './learning-loop/learning-loop-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
 import { rankingQualityBench } from './ranking-quality/ranking-quality-bench';
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
   'ranking-quality': rankingQualityBench,
+  'learning-loop': learningLoopBench,
   features: featuresBench,
 };
 
@@ -51,7 +53,10 @@ async function main(names: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+/** What begins with a dash is for the bench to read. */
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+
+main(names).catch((error: unknown) => {
   const missing = error instanceof DataSetMissing;
   process.stderr.write(missing ? `NOT MEASURED. ${error.message}\n` : `${String(error)}\n`);
   process.exitCode = 1;

@@ -40,7 +40,8 @@ function stageOutcome(
     unseenNdcg: estimateMean(unseen, DEFAULT_RESAMPLES, random()),
     unseenGain:
       round === 0 ? null : estimateDifference(unseen, unseenBefore, DEFAULT_RESAMPLES, random()),
-    promoted: stages.filter(({ verdict }) => verdict?.state === 'CHAMPION').length,
+    serving: stages.filter(({ champion }) => champion !== null).length,
+    shops: stages.length,
   };
 }
 

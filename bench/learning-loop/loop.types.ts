@@ -42,6 +42,7 @@ export interface StageOutcome {
   readonly unseenNdcg: MeanEstimate;
   /** Against round 0, by query; null at round 0. */
   readonly unseenGain: MeanEstimate | null;
-  /** How many of the folds' models serve. */
-  readonly promoted: number;
+  /** In how many shops a model serves, of how many. */
+  readonly serving: number;
+  readonly shops: number;
 }

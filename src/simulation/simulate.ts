@@ -26,13 +26,15 @@ export interface SimulationPlan {
   readonly concurrency: number;
   /** Searches that begin in a second; null as many as the shop answers. */
   readonly rate: number | null;
+  /** Whether each query is asked once more when all traffic is over, to measure the answers. Absent: yes. */
+  readonly looksInTheEnd?: boolean;
 }
 
 /** One group of queries: what shoppers did with their pages, and how good the answers are in the end. */
 export interface GroupReport {
   readonly queries: number;
   readonly traffic: TrafficSummary;
-  /** Each query asked once more after all traffic; null when the simulation was stopped. */
+  /** Each query asked once more after all traffic; null when it was not asked for, or the simulation was stopped. */
   readonly inTheEnd: ShopQuality | null;
 }
 
@@ -102,7 +104,7 @@ export async function simulate(
     { shop, model, pageSize },
   );
   const look = async (queries: readonly JudgedQuery[]) =>
-    around.signal.aborted ? null : lookAround(shop, queries);
+    around.signal.aborted || plan.looksInTheEnd === false ? null : lookAround(shop, queries);
   const inTheEnd = { train: await look(split.train), test: await look(split.test) };
   return { ...count.report(plan, inTheEnd), seconds: (around.now() - startedAt) / 1000 };
 }

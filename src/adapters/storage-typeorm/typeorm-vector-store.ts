@@ -187,11 +187,14 @@ export class TypeOrmVectorStore implements VectorStore {
       .andWhere('kept.revision > :revision AND kept.revision <= :upTo', { revision, upTo })
       .orderBy('kept.revision', 'ASC')
       .addOrderBy('kept.sku', 'ASC')
-      .getMany();
-    return rows.map((row) => ({
-      sku: asSku(row.sku),
-      vector: row.vector === null ? null : textToVector(row.vector),
-      revision: row.revision,
+      .select('kept.sku', 'sku')
+      .addSelect('kept.vector', 'vector')
+      .addSelect('kept.revision', 'revision')
+      .getRawMany<RawChange>();
+    return rows.map(({ sku, vector, revision: changedIn }) => ({
+      sku: asSku(sku),
+      vector: vector === null ? null : textToVector(vector),
+      revision: Number(changedIn),
     }));
   }
 
@@ -239,6 +242,12 @@ function toSet({ encoder, slot, dimensions, state, revision }: VectorSetEntity):
 
 interface SkuRow {
   readonly sku: string;
+}
+
+interface RawChange {
+  readonly sku: string;
+  readonly vector: string | null;
+  readonly revision: string | number;
 }
 
 interface RawSet {

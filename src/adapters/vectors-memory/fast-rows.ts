@@ -15,7 +15,6 @@ const ROUNDING = 1e-5;
 export class FastRows {
   private readonly held: HeldRows;
   private readonly changed = new Set<number>();
-  private blocks = 0;
 
   constructor(
     private readonly multiplier: RowMultiplier,
@@ -28,9 +27,22 @@ export class FastRows {
     this.changed.add(Math.floor(row / this.multiplier.rowsPerBlock));
   }
 
+  /** Copies a block that changed; says whether there was one. */
+  bringBlockUpToDate({ size, numbers }: RowsInMemory): boolean {
+    const [block] = this.changed;
+    if (block === undefined) return false;
+    const { rowsPerBlock } = this.multiplier;
+    const first = block * rowsPerBlock;
+    const end = Math.min(size, first + rowsPerBlock);
+    if (end > first)
+      this.held.set(block, numbers.subarray(first * this.dimensions, end * this.dimensions));
+    this.changed.delete(block);
+    return true;
+  }
+
   /** Rows among which the `limit` with the largest scalar products are, and few others. */
   candidates(rows: RowsInMemory, vector: Float32Array, limit: number): readonly number[] {
-    this.bringUpToDate(rows);
+    while (this.bringBlockUpToDate(rows));
     const best = new KthLargest(Math.min(limit, rows.size));
     const blocks = this.dotsOf(rows, vector);
     // What may be 0 is not counted, for it is not wanted: then more are looked at, never fewer.
@@ -55,20 +67,8 @@ export class FastRows {
 
   private dotsOf({ size }: RowsInMemory, vector: Float32Array): readonly Float32Array[] {
     const { rowsPerBlock } = this.multiplier;
-    return Array.from({ length: this.blocks }, (_, block) =>
+    return Array.from({ length: Math.ceil(size / rowsPerBlock) }, (_, block) =>
       this.held.dots(block, vector).subarray(0, size - block * rowsPerBlock),
     );
-  }
-
-  private bringUpToDate({ size, numbers }: RowsInMemory): void {
-    const { rowsPerBlock } = this.multiplier;
-    this.blocks = Math.ceil(size / rowsPerBlock);
-    for (const block of this.changed) {
-      const end = Math.min(size, (block + 1) * rowsPerBlock);
-      const first = block * rowsPerBlock;
-      if (end > first)
-        this.held.set(block, numbers.subarray(first * this.dimensions, end * this.dimensions));
-    }
-    this.changed.clear();
   }
 }

@@ -1,11 +1,12 @@
 import type { EncoderId } from '../../search/semantic/text-encoder.port';
 import type { EncoderSlot, VectorSet, VectorStore } from '../../search/semantic/vector-store.port';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { RowMultiplier } from '../../search/semantic/row-multiplier.port';
 import type { Clock, EpochMs } from '../../shared/clock';
 import { VectorTable } from './vector-table';
 
-/** Vectors read at once. */
-const VECTORS_PER_PAGE = 500;
+/** Vectors read between two turns of the event loop. */
+const VECTORS_PER_PAGE = 200;
 
 /** Longer than any process takes to notice that another encoder serves, in milliseconds. */
 const KEEP_RETIRED_MS = 120_000;
@@ -94,7 +95,9 @@ export class FollowedSets {
         else set.table.put(sku, vector);
       // A revision may leave no trace: what it wrote was written again later.
       set.revision = changes.at(-1)?.revision ?? revision;
+      await breathe();
     }
+    await set.table.prepare();
     this.followed.set(encoder, set);
   }
 

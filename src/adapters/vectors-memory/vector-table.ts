@@ -1,9 +1,10 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ScoredSku } from '../../search/semantic/fuse';
 import { dotAt } from '../../search/semantic/vector-math';
 import type { RowMultiplier } from '../../search/semantic/row-multiplier.port';
 import type { Sku } from '../../shared/ids';
 import { BestFew } from './best-few';
-import { FastRows } from './fast-rows';
+import { FastRows, type RowsInMemory } from './fast-rows';
 
 const FIRST_CAPACITY = 1024;
 
@@ -50,6 +51,12 @@ export class VectorTable {
     this.fast?.noteChange(row);
   }
 
+  /** Copies what changed, block by block between turns of the event loop, so that the next search need not. */
+  async prepare(): Promise<void> {
+    const fast = this.fastRows();
+    while (fast?.bringBlockUpToDate(this.rows) === true) await breathe();
+  }
+
   /** Lets go of the copy. */
   dispose(): void {
     this.fast?.dispose();
@@ -92,10 +99,18 @@ export class VectorTable {
 
   /** All rows, or at least those that can be among the `limit` nearest. */
   private candidates(vector: Float32Array, limit: number): Iterable<number> {
-    const { size } = this;
-    if (this.multiplier === null || size < this.leastHeld) return this.skus.keys();
+    return this.fastRows()?.candidates(this.rows, vector, limit) ?? this.skus.keys();
+  }
+
+  private get rows(): RowsInMemory {
+    return { size: this.size, numbers: this.numbers };
+  }
+
+  /** Null where a loop does. */
+  private fastRows(): FastRows | null {
+    if (this.multiplier === null || this.size < this.leastHeld) return null;
     this.fast ??= this.holdAll(this.multiplier);
-    return this.fast.candidates({ size, numbers: this.numbers }, vector, limit);
+    return this.fast;
   }
 
   private holdAll(multiplier: RowMultiplier): FastRows {

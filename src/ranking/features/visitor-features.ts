@@ -23,7 +23,7 @@ export const SHOPPER_FEATURES: readonly MeasuredFeature[] = [
     name: 'shopper_price',
     group: 'SHOPPER',
     meaning:
-      'Distance of its price from those of what the shopper lately looked at, as |ln|, at least 0.',
+      'Distance of its price from those of what the shopper lately looked at, as a difference of ln, at least 0.',
     of: ({ shopper }) => shopper.priceDistance,
     inWords: saying(
       (value) =>

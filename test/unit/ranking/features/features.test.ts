@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { processEngine } from '../../../../ml-models/runtime/open-engine';
 import { scoreRows } from '../../../../ml-models/reranker/score-rows';
 import { trainRanker } from '../../../../ml-models/reranker/train-ranker';
@@ -32,6 +34,16 @@ describe('FEATURES', () => {
       }
     },
   );
+
+  it('stand in docs/features.md, in their order and with their meaning', () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/features.md'), 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const cells = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+
+    expect(cells.map(([, name, group, meaning]) => [name, group, meaning])).toEqual(
+      FEATURES.map(({ name, group, meaning }) => [`\`${name}\``, group, meaning]),
+    );
+  });
 
   it('have an id that names them', () => {
     expect(FEATURE_SET).toMatch(/^features-\d+-[0-9a-f]{8}$/);

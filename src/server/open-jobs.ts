@@ -57,7 +57,7 @@ export async function workOnJobs(
   await jobs.work('judge-shadows', () => judgeShadows());
   await jobs.schedule('judge-shadows', { everyMs: JUDGE_SHADOWS_EVERY_MS });
   await jobs.work('train-models', (_payload, { signal }) => training.trainModels(signal));
-  if (training.everyMs !== null) await jobs.schedule('train-models', { everyMs: training.everyMs });
+  await jobs.schedule('train-models', { everyMs: training.turnMs });
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();

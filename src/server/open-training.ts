@@ -17,8 +17,8 @@ export interface TrainingSources {
 }
 
 export interface OpenTraining {
-  /** Pause between two trainings, in milliseconds; null trains only what is asked for. */
-  readonly everyMs: number | null;
+  /** Pause between two looks for something to train, in milliseconds. */
+  readonly turnMs: number;
   /** Does what was asked for, then what is due, each in a process of its own. */
   readonly trainModels: (signal: AbortSignal) => Promise<void>;
   /** Forgets what was known of pages that cannot teach any more. */
@@ -26,6 +26,9 @@ export interface OpenTraining {
 }
 
 const DAY_MS = 86_400_000;
+
+/** What was asked for while nobody could hear it waits at most so long, in milliseconds; timers end at 25 days anyway. */
+const LONGEST_TURN_MS = 3_600_000;
 
 /** Training as gateways and workers see it: nothing is learnt in their own process. */
 export function openTraining(
@@ -49,7 +52,7 @@ export function openTraining(
     ...{ clock, newId, logger },
   };
   return {
-    everyMs,
+    turnMs: Math.min(everyMs ?? LONGEST_TURN_MS, LONGEST_TURN_MS),
     trainModels: (signal) => trainModels(parts, signal),
     forgetFeatures: async () => {
       const now = clock();

@@ -5,6 +5,7 @@ import { asTrainingRunId, type NewId, type TrainingRunId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
 import { dueTraining, type TrainingSchedule } from './due-training';
 import type { LoggedLists } from './logged-lists.port';
+import { endOf } from './work-on-run';
 
 /** How a process that trained has ended. */
 export interface ProcessEnd {
@@ -68,12 +69,14 @@ async function trainOne(
   run: TrainingRunId,
   signal: AbortSignal,
 ): Promise<void> {
-  const end = await train(run, signal);
-  const { state } = (await runs.find(run)) ?? { state: 'FAILED' };
-  if (state === 'QUEUED' || state === 'RUNNING') {
-    const problem = { code: 'PROCESS_DIED', message: diedOf(end, signal) };
-    await runs.finish(run, { state: 'FAILED', problem }, clock());
-    logger.warn({ run, ...end }, 'A training process died');
+  try {
+    const end = await train(run, signal);
+    const died = { code: 'PROCESS_DIED', message: diedOf(end, signal) };
+    // A run that has noted its end by itself keeps it.
+    await runs.finish(run, { state: 'FAILED', problem: died }, clock());
+  } catch (error) {
+    logger.error({ run, error: String(error) }, 'A training process could not be started');
+    await runs.finish(run, endOf(error), clock());
   }
   tellOthers();
 }

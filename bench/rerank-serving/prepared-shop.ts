@@ -19,8 +19,8 @@ const MEMBERS = 3;
 /** Models of the shop, the first of which serves. */
 export const BENCH_MODELS: readonly ModelId[] = ['reranker-bench-1', 'reranker-bench-2'].map(asModelId); // prettier-ignore
 
-/** Settings that keep training out of the way. */
-export const CALM = { TROVE_TRAINING_EVERY_MINUTES: '0' };
+/** Settings that keep training out of the way, and every search waiting for its model: what falls back costs less. */
+export const CALM = { TROVE_TRAINING_EVERY_MINUTES: '0', TROVE_RANKING_DEADLINE_MS: '5000' };
 
 /** The Icecat catalogue with vectors of the encoder that it taught, and two models of chance; @returns its folder. */
 export async function preparedShop(): Promise<string> {

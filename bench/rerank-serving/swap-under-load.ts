@@ -11,7 +11,7 @@ const SECONDS = 10;
 const SWAP_EVERY_MS = 500;
 
 const OPERATION = `query ($text: String!) { search(first: 10, input: { text: $text }) {
-  ranking { mode model } degraded edges { explanation { model } node { sku: product { sku } } } } }`;
+  ranking { mode model } degraded edges { node { explanation { model } product { sku } } } } }`;
 
 /** What came of searching while models change. */
 export interface SwapOutcome {
@@ -30,7 +30,9 @@ interface Body {
     readonly search: {
       readonly ranking: { readonly mode: string; readonly model: string | null };
       readonly degraded: readonly string[];
-      readonly edges: readonly { readonly explanation: { readonly model: string | null } }[];
+      readonly edges: readonly {
+        readonly node: { readonly explanation: { readonly model: string | null } };
+      }[];
     };
   };
 }
@@ -72,7 +74,7 @@ async function underLoad(
     const { model } = answer.ranking;
     seen.add(model);
     if (answer.degraded.length > 0) counts.late += 1;
-    if (!answer.edges.every(({ explanation }) => explanation.model === model)) counts.mixed += 1;
+    if (!answer.edges.every(({ node }) => node.explanation.model === model)) counts.mixed += 1;
   });
   clearInterval(swapping);
   const { answered, mixed, late, wrong } = counts;

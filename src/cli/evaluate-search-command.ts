@@ -68,6 +68,8 @@ async function runEvaluation(options: EvaluateSearchOptions): Promise<void> {
   const trove = await openTrove({ ...config, limits }, { notesSearches: false });
   try {
     await refuseEmptyCatalogue(trove);
+    // A search does not wait for encoders to be loaded; what is judged should not depend on how long that takes.
+    await trove.semantics.spaces.lookAgain();
     const evaluation = await evaluate(rankBy(trove), { queries, baseline, options });
     await keep(evaluation, options);
     process.stdout.write(

@@ -6,6 +6,7 @@ import type { SessionId, ShopperId } from '../../shared/ids';
 import { inTime } from '../../shared/in-time';
 import type { Logger } from '../../shared/logger';
 import { featureMatrix } from '../feature-matrix';
+import { Rarely } from '../rarely';
 import { evidenceOf } from './candidate-evidence';
 import type { Evidence } from './evidence.types';
 import type { CandidateFeatures, FeatureBuilder } from './feature-builder.port';
@@ -34,11 +35,13 @@ export class CatalogueFeatureBuilder implements FeatureBuilder {
   private readonly spaces: SpaceReader;
   private readonly histories: ShopperHistory;
   private readonly types = new TypeVectors();
+  private readonly troubles: Rarely;
 
   constructor(private readonly parts: FeatureBuilderParts) {
     this.products = new ProductFactsLoader(parts);
     this.spaces = new SpaceReader(parts);
     this.histories = new RecentHistories(parts.history, parts.clock);
+    this.troubles = new Rarely(parts.clock);
   }
 
   foresee(shopper: ShopperId | null, session: SessionId | null): void {
@@ -94,7 +97,10 @@ export class CatalogueFeatureBuilder implements FeatureBuilder {
       });
       return profileOf(recent, at);
     } catch (error) {
-      this.parts.logger.warn({ error }, 'The history of a shopper is missing; the search is ranked without it.'); // prettier-ignore
+      this.troubles.note((times) => {
+        const facts = { error: String(error), times };
+        this.parts.logger.warn(facts, 'A search was ranked without what its shopper did last');
+      });
       return null;
     }
   }

@@ -2,10 +2,12 @@ import type { SemanticSpaces } from '../../search/semantic/semantic-spaces.port'
 import type { TypeEncoder } from '../../search/semantic/type-encoder.port';
 import type { VectorIndex } from '../../search/semantic/vector-index.port';
 import type { EncoderSlot } from '../../search/semantic/vector-store.port';
+import type { Clock } from '../../shared/clock';
 import type { Deadline } from '../../shared/deadline';
 import type { Sku } from '../../shared/ids';
 import { inTime } from '../../shared/in-time';
 import type { Logger } from '../../shared/logger';
+import { Rarely } from '../rarely';
 
 /** What one space knows of a search. */
 export interface SpaceVectors {
@@ -18,11 +20,16 @@ export interface SpaceReaderParts {
   readonly spaces: SemanticSpaces;
   readonly vectors: Pick<VectorIndex, 'vectorsOf'>;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /** Asks the spaces that serve. What fails or comes too late is missing, and the other features stand. */
 export class SpaceReader {
-  constructor(private readonly parts: SpaceReaderParts) {}
+  private readonly troubles: Rarely;
+
+  constructor(private readonly parts: SpaceReaderParts) {
+    this.troubles = new Rarely(parts.clock);
+  }
 
   /** Tells kinds of products apart; null while nothing that can serves. */
   get types(): TypeEncoder | null {
@@ -47,10 +54,10 @@ export class SpaceReader {
       );
       return { query, bySku };
     } catch (error) {
-      this.parts.logger.warn(
-        { encoder: space.encoder, slot, error },
-        'The vectors of a search are missing; it is ranked without them.',
-      );
+      this.troubles.note((times) => {
+        const facts = { encoder: space.encoder, slot, error: String(error), times };
+        this.parts.logger.warn(facts, 'A search was ranked without its vectors');
+      });
       return null;
     }
   }

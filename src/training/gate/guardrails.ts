@@ -2,8 +2,8 @@ import { estimateDifference } from '../../evaluation/bootstrap';
 import { meanOf } from '../../evaluation/statistics';
 import type { GuardrailResult } from '../../models/model.types';
 import type { SeededRandom } from '../../shared/seeded-random';
-import { calibrationError, errorByChance } from './calibration-error';
 import type { GateQuestion, GateSettings, HeldOutList } from './held-out.types';
+import { overconfidence } from './overconfidence';
 import { populationStability } from './population-stability';
 import { isFinitely, placesByScore } from './score-shares';
 
@@ -64,16 +64,14 @@ function calibration(
   lists: readonly HeldOutList[],
   { calibrationSlack }: GateSettings,
 ): GuardrailResult {
-  const error = (of: 'challenger' | 'champion'): number =>
-    calibrationError(
-      lists.map(({ gains, weight, [of]: { scores } }) => ({ gains, weight, scores })),
+  const of = (who: 'challenger' | 'champion') =>
+    overconfidence(
+      lists.map(({ gains, weight, [who]: { scores } }) => ({ gains, weight, scores })),
     );
-  const [value, limit] = [
-    error('challenger'),
-    error('champion') + calibrationSlack + errorByChance(lists),
-  ];
-  const words = `${percent(value)} of what was found lay elsewhere than the scores say; at most ${percent(limit)} may`;
-  return atMost('CALIBRATION', value, limit, words);
+  const { excess, deviation } = of('challenger');
+  const limit = Math.max(0, of('champion').excess) + calibrationSlack + 2 * deviation;
+  const words = `It gives what is found a share that is ${points(excess)} too large on average; at most ${points(limit)} may be`;
+  return atMost('CALIBRATION', excess, limit, words);
 }
 
 function scoreDrift(
@@ -136,5 +134,7 @@ function result(
 }
 
 const number = (value: number): string => value.toFixed(3);
+
+const points = (share: number): string => `${(100 * share).toFixed(1)} points`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

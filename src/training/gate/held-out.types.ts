@@ -47,7 +47,7 @@ export interface GateSettings {
   readonly resamples: number;
   /** Distinct products in first places, as a share of the champion's. */
   readonly leastCoverage: number;
-  /** By how much the share of what was found elsewhere than predicted may exceed the champion's beyond chance, 0 to 1. */
+  /** By how much a challenger may be surer of itself than it should, and than the champion is, beyond chance: 0 to 1. */
   readonly calibrationSlack: number;
   /** Population stability index. */
   readonly mostDrift: number;

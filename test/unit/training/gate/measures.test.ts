@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SeededRandom } from '../../../../src/shared/seeded-random';
-import { calibrationError, errorByChance } from '../../../../src/training/gate/calibration-error';
+import { overconfidence } from '../../../../src/training/gate/overconfidence';
 import { populationStability } from '../../../../src/training/gate/population-stability';
 import { placesByScore, predictedShares } from '../../../../src/training/gate/score-shares';
 
@@ -28,7 +28,7 @@ describe('places by score', () => {
   });
 });
 
-describe('calibration error', () => {
+describe('overconfidence', () => {
   const drawn = (sharpness: number, length = 3000, seed = 11) => {
     const random = new SeededRandom(seed);
     return Array.from({ length }, () => {
@@ -42,52 +42,49 @@ describe('calibration error', () => {
   };
 
   it('is near 0 when products are found as often as predicted', () => {
-    expect(calibrationError(drawn(1))).toBeLessThan(0.02);
+    const { excess, deviation } = overconfidence(drawn(1));
+    expect(Math.abs(excess)).toBeLessThan(3 * deviation);
+    expect(deviation).toBeLessThan(0.01);
   });
 
-  it('grows with conviction that is not justified, and with modesty that is not', () => {
-    expect(calibrationError(drawn(3))).toBeGreaterThan(0.1);
-    expect(calibrationError(drawn(0.1))).toBeGreaterThan(0.1);
-    expect(calibrationError(drawn(3))).toBeGreaterThan(calibrationError(drawn(1.5)));
+  it('grows with conviction that is not justified, and is below 0 for modesty', () => {
+    expect(overconfidence(drawn(3)).excess).toBeGreaterThan(0.1);
+    expect(overconfidence(drawn(3)).excess).toBeGreaterThan(overconfidence(drawn(1.5)).excess);
+    const modest = overconfidence(drawn(0.3));
+    expect(modest.excess).toBeLessThan(-5 * modest.deviation);
   });
 
-  it('is half the mass that lay elsewhere: worked out by hand', () => {
-    // 20 times two products, predicted 0.75 and 0.25; found is always the second. The classes hold a mass of 4 each: 16 of the
-    // unlikely ones; the other 4 with 4 of the likely ones; 3 times likely ones. Predicted 4, 4, 12, found 16, 4, 0.
+  it('is what is worked out by hand', () => {
+    // Predicted 0.75 and 0.25, found the second: 0.75² + 0.25² = 0.625 expected, 0.25 given.
     const list = { scores: [Math.log(3), 0], gains: [0, 1], weight: 1 };
-    expect(calibrationError(Array.from({ length: 20 }, () => list))).toBeCloseTo(
-      (12 + 0 + 12) / 2 / 20,
+    const { excess, deviation } = overconfidence([list]);
+    expect(excess).toBeCloseTo(0.375, 12);
+    // A quarter of the time 0.25, otherwise 0.75: the deviation of that is 0.5 · √(0.75 · 0.25).
+    expect(deviation).toBeCloseTo(0.5 * Math.sqrt(0.75 * 0.25), 12);
+    const right = { ...list, gains: [1, 0] };
+    expect(overconfidence([list, { ...right, weight: 3 }]).excess).toBeCloseTo(
+      (0.375 + 3 * (0.625 - 0.75)) / 4,
       12,
     );
+    expect(overconfidence([{ ...list, gains: [0, 1000] }]).excess).toBeCloseTo(0.375, 12);
   });
 
-  it('counts lists as they count, and not by how much was found in them', () => {
-    const right = { scores: [Math.log(3), 0], gains: [3, 1], weight: 1 };
-    const wrong = { ...right, gains: [0, 1] };
-    const much = { ...wrong, gains: [0, 1000] };
-    expect(calibrationError([right, much])).toBeCloseTo(calibrationError([right, wrong]), 12);
-    expect(calibrationError([right, { ...wrong, weight: 9 }])).toBeGreaterThan(
-      calibrationError([right, wrong]),
+  it('spreads by chance as it says', () => {
+    const excesses = Array.from({ length: 300 }, (_, seed) => overconfidence(drawn(1, 40, seed)));
+    const spread = Math.sqrt(
+      excesses.reduce((sum, { excess }) => sum + excess ** 2, 0) / excesses.length,
     );
+    const said = excesses.reduce((sum, { deviation }) => sum + deviation, 0) / excesses.length;
+    expect(spread / said).toBeGreaterThan(0.85);
+    expect(spread / said).toBeLessThan(1.15);
   });
 
-  it('is by chance what is expected of few lists', () => {
-    const errors = Array.from({ length: 200 }, (_, seed) => calibrationError(drawn(1, 60, seed)));
-    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-    const chance = errorByChance(drawn(1, 60));
-    expect(mean).toBeGreaterThan(0.7 * chance);
-    expect(mean).toBeLessThan(1.05 * chance);
-    // Two lists of ten times the weight leave little for the others to say.
-    expect(errorByChance([{ weight: 10 }, { weight: 10 }, ...drawn(1, 20)])).toBeGreaterThan(
-      errorByChance(drawn(1, 22)),
-    );
-    expect(errorByChance([])).toBe(0);
-  });
-
-  it('is 0 of nothing', () => {
-    expect(calibrationError([])).toBe(0);
-    expect(calibrationError([{ scores: [1, 2], gains: [0, 0], weight: 1 }])).toBe(0);
-    expect(calibrationError([{ scores: [NaN, 2], gains: [0, 1], weight: 1 }])).toBe(0);
+  it('is 0 of nothing, and of a ranker that knows nothing and says so', () => {
+    const none = { excess: 0, deviation: 0 };
+    expect(overconfidence([])).toEqual(none);
+    expect(overconfidence([{ scores: [1, 2], gains: [0, 0], weight: 1 }])).toEqual(none);
+    expect(overconfidence([{ scores: [NaN, 2], gains: [0, 1], weight: 1 }])).toEqual(none);
+    expect(overconfidence([{ scores: [5, 5], gains: [0, 1], weight: 1 }]).excess).toBe(0);
   });
 });
 

@@ -42,6 +42,10 @@ const quick = {
 const engine = openEngine(['wasm']);
 const workshop = new EngineRankerWorkshop(() => engine, quick);
 
+/** Several trainings in one test take their time on a busy machine, in milliseconds. */
+const PATIENCE_MS = 180_000;
+jest.setTimeout(PATIENCE_MS);
+
 type Order = Partial<Omit<RerankerTrainingOrder, 'lesson'>> & {
   readonly positionBias?: PositionBias;
 };

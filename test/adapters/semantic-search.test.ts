@@ -47,7 +47,11 @@ describe('semantic search in a whole Trove', () => {
 
   it('has products found after the next turn, and gone with their deletion', async () => {
     await trove.semantics.embedding.turn(context);
-    const added = plain({ sku: 'new', title: 'derailleur pedal spoke', updatedAt: asEpochMs(2e12) });
+    const added = plain({
+      sku: 'new',
+      title: 'derailleur pedal spoke',
+      updatedAt: asEpochMs(2e12),
+    });
     await trove.productStore.upsert([added], asImportRunId('second'));
     await trove.semantics.embedding.turn(context);
     trove.semantics.vectors.lookAgain();

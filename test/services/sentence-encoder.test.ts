@@ -179,7 +179,12 @@ describeSentenceEncoder('the sentence encoder', () => {
         expect(semantics.spaces.serving('catalogue')?.encoder).toMatch(/^catalogue-/);
         const neighbours = new NeighbourSearch(semantics.spaces, semantics.vectors);
         // No word of it stands in the catalogue.
-        const request = { text: 'bicycle wheel', slot: 'sentence', filter: null, limit: 5 } as const;
+        const request = {
+          text: 'bicycle wheel',
+          slot: 'sentence',
+          filter: null,
+          limit: 5,
+        } as const;
         const found = await neighbours.nearest({ ...request, unavailable: 'SHOW' });
         expect(found.map(({ sku }) => sku.split('-')[0])).toEqual(Array(5).fill('cycling'));
 

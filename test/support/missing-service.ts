@@ -1,5 +1,6 @@
 /** A real service that some tests need. */
-export type ServiceName = 'postgres' | 'elasticsearch' | 'redis' | 'chromium' | 'datasets' | 'encoder';
+export type ServiceName =
+  'postgres' | 'elasticsearch' | 'redis' | 'chromium' | 'datasets' | 'encoder';
 
 /**
  * Whether tests on a service that cannot be provided may fall away: only when `ALLOW_MISSING` (names joined by commas) says

@@ -57,7 +57,7 @@ function reportOf(gathered: Gathered): Measurement {
     name: 'training',
     how:
       `A constructed log of ${PAGES} pages of ${PAGE} products with every feature, in SQLite beside 19,406 Icecat products; trained by schedule in a child of ` +
-      'the gateway (lowest priority), while one connection asks for whole result pages one after the other. Times from the first look at the log to the verdict.',
+      'the gateway (low priority), while one connection asks for whole result pages one after the other. Times from the first look at the log to the verdict.',
     columns: ['what', 'figure', 'goal'],
     rows: [...trainingRows(gathered), ...searchRows(gathered)],
   };

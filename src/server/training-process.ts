@@ -60,7 +60,8 @@ function commandLine(): string {
 function giveWay({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    // Not the lowest: on a machine that is always busy that would never get done.
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It is over already, or the machine does not allow it: then it trains beside the gateway.
   }

@@ -9,6 +9,7 @@ import { NoisePool } from './training-batch';
 import { trainMember, type TrainedMember } from './train-member';
 import { TrainingLists, type KeptList, type TrainingList } from './training-lists';
 import {
+  decayFor,
   listsPerStepFor,
   membersFor,
   planOf,
@@ -42,7 +43,12 @@ export async function trainRanker(
   if (warmStart !== undefined) requireSameFeatures(warmStart.features, features);
   const lists = await gather(offered, options, planned);
   requireLearnable(lists, planned);
-  const plan = { ...planned, members: membersFor(lists.kept.length, options) };
+  const kept = lists.kept.length;
+  const plan = {
+    ...planned,
+    members: membersFor(kept, options),
+    decay: decayFor(kept, options),
+  };
   const random = new SeededRandom(options.seed);
   const split = splitLists(lists.kept, plan.validationShare, random);
   const normalisation = warmStart?.normalisation ?? normalisationOf(features, split.training);

@@ -22,7 +22,10 @@ export interface TrainingOptions {
   readonly listsPerStep?: number;
   /** Step size of Adam, 0–1. Default .003. */
   readonly learningRate?: number;
-  /** How strongly weights are pulled back: the line to the prior, hidden layers to nothing, a warm start to itself. 0–1, default .03. */
+  /**
+   * How strongly weights are pulled back: the line to the prior, hidden layers to nothing, a warm start to itself. 0–1. Default .03 up to
+   * 300 lists, then as much less as there are more lists: what is known beforehand counts once, however much is learnt.
+   */
   readonly decay?: number;
   /** Standard deviation of the noise put on the standardised features, 0–4. Default .5: it is what keeps small sets general. */
   readonly noise?: number;
@@ -144,6 +147,14 @@ const MANY_LISTS = 20_000;
 export function membersFor(lists: number, options: TrainingOptions): number {
   const given = options.warmStart?.network.members ?? options.members;
   return given ?? (lists < MANY_LISTS ? DEFAULTS.members : 1);
+}
+
+/** So many lists outweigh what is known beforehand. */
+const FEW_LISTS = 300;
+
+/** The loss is a mean over lists, so the prior's share of it falls with their number, as in Bayes' rule. */
+export function decayFor(lists: number, { decay }: Pick<TrainingOptions, 'decay'>): number {
+  return decay ?? DEFAULTS.decay * Math.min(1, FEW_LISTS / lists);
 }
 
 const MOST_LISTS_PER_STEP = 64;

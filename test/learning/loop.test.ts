@@ -7,6 +7,7 @@ import {
   type SimulationPlan,
   type SimulationReport,
 } from '../../src/simulation/simulate';
+import { eventually } from '../support/eventually';
 import { field, runGateway, type RunningGateway } from '../support/running-gateway';
 import { PRODUCTS_OF_A_KIND, thriftyWorld } from './thrifty-world';
 
@@ -35,7 +36,7 @@ function visit(gateway: RunningGateway, more: Partial<SimulationPlan>): Promise<
     clickModel: { ...DEFAULT_CLICK_MODEL, noise: 0.02 },
     split: { seed: 1, folds: 3, fold: 1 },
     asked: 'train',
-    sessions: 700,
+    sessions: 1000,
     robots: { kind: 'SWARM', searches: 0 },
     seed: 1,
     pageSize: PRODUCTS_OF_A_KIND,
@@ -73,6 +74,14 @@ async function modelOf(gateway: RunningGateway, { modelId }: SeenRun): Promise<u
   return field(await gateway.ask(MODEL, { id: modelId }), 'model');
 }
 
+/** A process hears of a new model at once, and loads it before the one before goes. */
+async function untilServed(gateway: RunningGateway, { modelId }: SeenRun): Promise<void> {
+  await eventually(async () => {
+    const answer = await gateway.ask('{ search(input: { text: "lamp" }) { ranking { model } } }');
+    return field(answer, 'search.ranking.model') === modelId;
+  });
+}
+
 describe('the loop, through the API alone', () => {
   let gateway: RunningGateway;
 
@@ -100,6 +109,7 @@ describe('the loop, through the API alone', () => {
         state: 'CHAMPION',
         verdict: { promote: true },
       });
+      await untilServed(gateway, run);
       const after = await visit(gateway, { seed: 2, sessions: 300 });
 
       expect(after.rankedBy).toMatchObject([{ mode: 'NEURAL', model: run.modelId }]);
@@ -119,7 +129,12 @@ describe('the loop, through the API alone', () => {
   it.each(['FLOOD', 'SWARM'] as const)(
     'does not learn from a %s of robots, and says why',
     async (kind) => {
-      await visit(gateway, { seed: 3, sessions: 0, robots: { kind, searches: 700 } });
+      await visit(gateway, {
+        seed: 3,
+        sessions: 0,
+        robots: { kind, searches: 700 },
+        concurrency: 1,
+      });
       const run = await train(gateway);
       if (run.modelId !== null) {
         expect(await modelOf(gateway, run)).toMatchObject({

@@ -6,7 +6,7 @@ import { estimateExamination, everythingExamined, type Examination } from './exa
 import { gainsOf } from './gain-of-reactions';
 import type { LoggedLists, ShownList, ShownRange } from './logged-lists.port';
 import { PairPlaces } from './pair-places';
-import { ROBOT_SIGNS, VisitorWatch, type RobotSign } from './visitor-behaviour';
+import { isIndiscriminate, ROBOT_SIGNS, VisitorWatch, type RobotSign } from './visitor-behaviour';
 
 /** `IPW` weighs what was reacted to by how unlikely the look was, `NONE` leaves the bias in: to show what it does. */
 export type PositionBias = 'IPW' | 'NONE';
@@ -28,8 +28,11 @@ export interface Survey {
   readonly examination: Examination;
   /** When the pages were shown that can teach: people found something good on them, and their features are known. Ascending. */
   readonly taughtAt: readonly EpochMs[];
-  /** Whether a page may teach: no robot asked for it, and it is within what one visitor, and one training, may contribute. */
-  readonly isWanted: (list: Pick<ShownList, 'visitor' | 'searchId'>) => boolean;
+  /**
+   * Whether a page may teach: no robot asked for it, not everything on it was reacted to, and it is within what one visitor, and one training,
+   * may contribute.
+   */
+  readonly isWanted: (list: ShownList) => boolean;
 }
 
 /** Pages that one visitor contributes at most: nobody's taste is everybody's. */
@@ -80,11 +83,9 @@ function canTeach(list: ShownList, featureSet: string): boolean {
   return list.featureSet === featureSet && gainsOf(list).some((gain) => gain > 0);
 }
 
-function signOf(
-  robots: ReadonlyMap<string, RobotSign>,
-  { visitor }: Pick<ShownList, 'visitor'>,
-): RobotSign | null {
-  return visitor === null ? null : (robots.get(visitor) ?? null);
+function signOf(robots: ReadonlyMap<string, RobotSign>, list: ShownList): RobotSign | null {
+  const known = list.visitor === null ? undefined : robots.get(list.visitor);
+  return known ?? (isIndiscriminate(list) ? 'REACTS_TO_EVERYTHING' : null);
 }
 
 function noPages(): Record<RobotSign, number> {
@@ -101,8 +102,9 @@ interface Contributions {
 /** Chance by search id: the same pages for the same seed, however often and in whatever order they are asked about. */
 function wantedPages({ watch, robots, taught, seed }: Contributions): Survey['isWanted'] {
   const shareOfAll = Math.min(1, MOST_PAGES / Math.max(1, taught));
-  return ({ visitor, searchId }) => {
-    if (visitor !== null && robots.has(visitor)) return false;
+  return (list) => {
+    if (signOf(robots, list) !== null) return false;
+    const { visitor, searchId } = list;
     const ofVisitor = visitor === null ? 0 : watch.answeredPages(visitor);
     const share = shareOfAll * Math.min(1, MOST_PAGES_OF_VISITOR / Math.max(1, ofVisitor));
     return share >= 1 || new SeededRandom(hashText(searchId) ^ seed).next() < share;

@@ -46,6 +46,18 @@ export function robotSign(visitor: VisitorBehaviour): RobotSign | null {
   return placed >= PLACES_TO_JUDGE && meanPlace >= EVEN_PLACE ? 'REACTS_EVENLY' : null;
 }
 
+const MANY_ANSWERS = 5;
+const SHARE_OF_PAGE = 0.3;
+
+/**
+ * Whether so much of one page was reacted to that it tells nothing about what is better. Robots that come under a new name for every page show
+ * themselves in this alone.
+ */
+export function isIndiscriminate(list: Pick<ShownList, 'skus' | 'reactions'>): boolean {
+  const answered = answeredSkus(list).size;
+  return answered >= MANY_ANSWERS && answered >= SHARE_OF_PAGE * list.skus.length;
+}
+
 interface Tally {
   minute: number;
   pagesOfMinute: number;

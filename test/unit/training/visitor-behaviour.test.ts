@@ -1,5 +1,5 @@
 import { SeededRandom } from '../../../src/shared/seeded-random';
-import { VisitorWatch } from '../../../src/training/visitor-behaviour';
+import { isIndiscriminate, VisitorWatch } from '../../../src/training/visitor-behaviour';
 import { aShownList, productNames } from '../../support/a-shown-list';
 
 const skus = productNames(10);
@@ -65,5 +65,25 @@ describe('a visitor', () => {
   it('whom nobody knows is not judged', () => {
     for (let page = 0; page < 200; page += 1) watch.see(aShownList({ visitor: null, skus }));
     expect(watch.robots().size).toBe(0);
+  });
+});
+
+describe('a page', () => {
+  const reactedTo = (answered: number, shown: number) =>
+    isIndiscriminate(
+      aShownList({ skus: productNames(shown), clicked: productNames(shown).slice(0, answered) }),
+    );
+
+  it('of which much was reacted to tells nothing, whoever asked for it', () => {
+    expect(reactedTo(10, 20)).toBe(true);
+    expect(reactedTo(6, 20)).toBe(true);
+    expect(reactedTo(5, 10)).toBe(true);
+  });
+
+  it('of which a few products were compared does, also when it is short or very long', () => {
+    expect(reactedTo(4, 20)).toBe(false);
+    expect(reactedTo(3, 4)).toBe(false);
+    expect(reactedTo(8, 100)).toBe(false);
+    expect(reactedTo(0, 0)).toBe(false);
   });
 });

@@ -115,7 +115,7 @@ async function ask(url: string, body: unknown): Promise<unknown> {
 }
 
 function canonical(product: Product): string {
-  return JSON.stringify({ ...product }, (_key, value: unknown) =>
+  return JSON.stringify({ ...product, attributes: product.attributes }, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
       : value,

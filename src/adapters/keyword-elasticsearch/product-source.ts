@@ -53,4 +53,9 @@ class IndexedProduct implements Product {
   get attributes(): Product['attributes'] {
     return (this.#attributes ??= JSON.parse(this.#json) as Product['attributes']);
   }
+
+  /** The whole product, attributes included. */
+  toJSON(): object {
+    return Object.assign({}, this, { attributes: this.attributes });
+  }
 }

@@ -31,7 +31,7 @@ function feedbackLines(metrics: Metrics): readonly string[] {
   const source =
     metrics.examinationFromLog === 1 ? 'estimated from the log' : 'by the general rule';
   return [
-    `Log         ${count(metrics.pages ?? 0)} pages; ${count(metrics.robots ?? 0)} robots left out with ${count(leftOut)} pages`,
+    `Log         ${count(metrics.pages ?? 0)} pages, ${count(leftOut)} of them left out; ${count(metrics.robots ?? 0)} robots recognised`,
     `Examination ${chances.join(', ')} (${source})`,
   ];
 }

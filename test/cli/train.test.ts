@@ -87,7 +87,7 @@ describe('training a reranker', () => {
         expect(exitCode).toBe(0);
         expect(stdout).toMatch(/^Model {7}reranker-\d{8}-\d{6}-[0-9a-f]{8} \(CHAMPION\)$/m);
         expect(stdout).toMatch(/^Began from {2}keyword order$/m);
-        expect(stdout).toMatch(/^Log {9}2,500 pages; 0 robots left out with 0 pages$/m);
+        expect(stdout).toMatch(/^Log {9}2,500 pages, \d of them left out; 0 robots recognised$/m);
         expect(stdout).toMatch(/^Verdict {5}passed$/m);
         expect(await latestRun()).toMatchObject({ state: 'SUCCEEDED', progress: 1 });
       },

@@ -13,8 +13,11 @@ export interface EmbeddingContext {
   readonly logger: Logger;
 }
 
-/** Longest wait for the thread to come to a safe place, in milliseconds; what it had written by then stays. */
-const STOP_MS = 2000;
+/**
+ * Longest wait for the thread to come to a safe place, in milliseconds: less than a queue waits for a job that was told to end. What it had
+ * written by then stays.
+ */
+const STOP_MS = 1000;
 
 /**
  * One turn of embed-products in a thread of its own, with connections of its own: reading, learning, encoding and writing leave this

@@ -128,7 +128,7 @@ describe('the gate', () => {
 
   it('never promotes each of two over the other', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.double({ min: 0.1, max: 4 }), (seed, noise) => {
+      fc.property(fc.integer(), fc.double({ min: 0.1, max: 4, noNaN: true }), (seed, noise) => {
         const lists = heldOutLists({
           ...world,
           lists: 120,
@@ -146,29 +146,34 @@ describe('the gate', () => {
 
   it('never turns against a challenger that got better on some list', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.nat(119), fc.double({ min: 0, max: 1 }), (seed, at, gain) => {
-        const lists = heldOutLists({
-          ...world,
-          lists: 120,
-          seed,
-          challenger: seeing(2),
-          champion: seeing(2.5),
-        });
-        const improved = lists.map((list, number) =>
-          number === at
-            ? {
-                ...list,
-                challenger: {
-                  ...list.challenger,
-                  quality: Math.min(1, list.challenger.quality + gain),
-                },
-              }
-            : list,
-        );
-        const [before, after] = [judged(lists), judged(improved)];
-        expect(after.difference.low).toBeGreaterThanOrEqual(before.difference.low);
-        expect(after.promote || !before.promote).toBe(true);
-      }),
+      fc.property(
+        fc.integer(),
+        fc.nat(119),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, at, gain) => {
+          const lists = heldOutLists({
+            ...world,
+            lists: 120,
+            seed,
+            challenger: seeing(2),
+            champion: seeing(2.5),
+          });
+          const improved = lists.map((list, number) =>
+            number === at
+              ? {
+                  ...list,
+                  challenger: {
+                    ...list.challenger,
+                    quality: Math.min(1, list.challenger.quality + gain),
+                  },
+                }
+              : list,
+          );
+          const [before, after] = [judged(lists), judged(improved)];
+          expect(after.difference.low).toBeGreaterThanOrEqual(before.difference.low);
+          expect(after.promote || !before.promote).toBe(true);
+        },
+      ),
       { numRuns: 25 },
     );
   });

@@ -12,7 +12,7 @@ import { playLoop, type LoopPlan } from './play-loop';
 import { copyOf, shopTemplate, type ShopTemplate } from './shop-template';
 import { StudiedShop } from './studied-shop';
 
-/** How much is done: the whole takes a quarter of an hour, the quick form a few minutes and proves nothing but that it runs. */
+/** How much is done: the whole takes the better part of an hour, the quick form a few minutes and proves nothing but that it runs. */
 interface Extent {
   readonly folds: readonly number[];
   readonly rounds: number;
@@ -49,8 +49,8 @@ const WAYS: readonly Way[] = [
 const WHOLE: Extent = {
   folds: [1, 2, 3],
   rounds: 3,
-  sessions: 1300,
-  everyMinutes: 3,
+  sessions: 3000,
+  everyMinutes: 12,
   ways: WAYS,
 };
 

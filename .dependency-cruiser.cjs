@@ -4,7 +4,7 @@
  */
 
 const SUBJECTS =
-  'catalog|search|ranking|models|training|simulation|feedback|indexing|limits|notices|evaluation|demo';
+  'catalog|search|ranking|recommendation|shoppers|models|training|simulation|feedback|indexing|limits|notices|evaluation|demo';
 
 /** A vendor library and the only places that may import it. */
 const ROOMS = {
@@ -48,13 +48,15 @@ const SUBJECT_MAY_SEE = {
   search: ['catalog'],
   feedback: ['catalog'],
   ranking: ['catalog', 'search', 'feedback', 'models'],
+  shoppers: ['catalog', 'feedback'],
+  recommendation: ['catalog', 'search', 'feedback', 'shoppers', 'models', 'ranking'],
   models: [],
-  training: ['catalog', 'search', 'feedback', 'evaluation', 'models', 'ranking'],
+  training: ['catalog', 'search', 'feedback', 'evaluation', 'models', 'ranking', 'recommendation'],
   simulation: ['evaluation'],
   indexing: ['catalog'],
   limits: [],
   notices: [],
-  evaluation: ['catalog', 'search'],
+  evaluation: ['catalog', 'search', 'recommendation'],
   demo: ['catalog', 'search', 'feedback'],
 };
 

@@ -3,6 +3,7 @@ import type { ModelKind } from '../../src/models/model.types';
 
 export const ModelKindEnum: { readonly [Name in ModelKind]: Name } = {
   RERANKER: 'RERANKER',
+  RECOMMENDER: 'RECOMMENDER',
 };
 
 registerEnumType(ModelKindEnum, {
@@ -10,5 +11,6 @@ registerEnumType(ModelKindEnum, {
   description: 'What a model does.',
   valuesConfig: {
     RERANKER: { description: 'Puts what a search found in order.' },
+    RECOMMENDER: { description: 'Says what a shopper may want next, and what goes together.' },
   },
 });

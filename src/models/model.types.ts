@@ -1,10 +1,10 @@
 import type { EpochMs } from '../shared/clock';
 import type { ModelId, TrainingRunId } from '../shared/ids';
 
-/** What a model does; more kinds come with recommendations. */
-export type ModelKind = 'RERANKER';
+/** What a model does: put the products of a search in order, or recommend products. */
+export type ModelKind = 'RERANKER' | 'RECOMMENDER';
 
-export const MODEL_KINDS: readonly ModelKind[] = ['RERANKER'];
+export const MODEL_KINDS: readonly ModelKind[] = ['RERANKER', 'RECOMMENDER'];
 
 /**
  * `CANDIDATE` until it is judged; `REFUSED` by its judgement; `SHADOW` while it scores live traffic unseen; `CHAMPION` while it serves, one per

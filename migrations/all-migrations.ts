@@ -7,6 +7,7 @@ import { ImpressionFeatures1800000000000 } from './1800000000000-impression-feat
 import { EventsBySearch1801000000000 } from './1801000000000-events-by-search';
 import { ProductsByChange1802000000000 } from './1802000000000-products-by-change';
 import { EventsByShopper1803000000000 } from './1803000000000-events-by-shopper';
+import { ProductTrend1804000000000 } from './1804000000000-product-trend';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
@@ -19,4 +20,5 @@ export const ALL_MIGRATIONS = [
   EventsBySearch1801000000000,
   ProductsByChange1802000000000,
   EventsByShopper1803000000000,
+  ProductTrend1804000000000,
 ] as const;

@@ -19,6 +19,8 @@ export interface ProductCounters {
   readonly purchases: number;
   /** Decayed sum of event weights as of `at`; see `popularity.ts`. */
   readonly popularity: number;
+  /** The same with a half-life of two days: what is asked for these days; see `trend.ts`. */
+  readonly trend: number;
 }
 
 /** Keeps what shoppers did: append-only, each event once. */

@@ -79,6 +79,7 @@ export const COUNTER_COLUMNS = [
   'carts',
   'purchases',
   'popularity',
+  'trend',
   'last_event_at',
 ];
 
@@ -91,6 +92,7 @@ export function counterValues(change: CounterChange): readonly unknown[] {
     change.carts,
     change.purchases,
     change.popularity,
+    change.trend,
     change.lastEventAt,
   ];
 }

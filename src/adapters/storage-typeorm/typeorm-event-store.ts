@@ -3,7 +3,8 @@ import { counterChanges } from '../../feedback/counter-change';
 import type { EventStore, ProductCounters, RecordCounts } from '../../feedback/event-store.port';
 import { decayedTo } from '../../feedback/popularity';
 import type { ShopperEvent } from '../../feedback/shopper-event.types';
-import type { EpochMs } from '../../shared/clock';
+import { trendAsOf } from '../../feedback/trend';
+import { asEpochMs, type EpochMs } from '../../shared/clock';
 import { asSku, type EventId, type Sku } from '../../shared/ids';
 import type { Database } from './database';
 import { ProductCounterEntity } from './entities/product-counter.entity';
@@ -17,6 +18,7 @@ import {
 } from './event-rows';
 import { inJsonList } from './in-list';
 import { RowInserter } from './insert-rows';
+import { ADDED_TREND } from './trend-sql';
 
 /**
  * On PostgreSQL, one process records at a time. Otherwise a batch could commit after another one with higher sequence
@@ -125,6 +127,7 @@ const SUMMED_COUNTERS = ['impressions', 'views', 'clicks', 'carts', 'purchases',
 
 const ADD_TO_COUNTERS = `ON CONFLICT (sku) DO UPDATE SET ${[
   ...SUMMED_COUNTERS.map((name) => `${name} = product_counter.${name} + excluded.${name}`),
+  `trend = ${ADDED_TREND}`,
   'last_event_at = CASE WHEN excluded.last_event_at > product_counter.last_event_at ' +
     'THEN excluded.last_event_at ELSE product_counter.last_event_at END',
 ].join(', ')}`;
@@ -138,5 +141,6 @@ function toCounters(row: ProductCounterEntity, at: EpochMs): ProductCounters {
     carts: row.carts,
     purchases: row.purchases,
     popularity: decayedTo(at, row.popularity),
+    trend: trendAsOf(at, { sum: row.trend, at: asEpochMs(row.lastEventAt) }),
   };
 }

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
-import type { Config, RankingConfig, RecommendationConfig, RecommenderTrainingConfig, TrainingConfig } from './config';
+import type {
+  Config,
+  RankingConfig,
+  RecommendationConfig,
+  RecommenderTrainingConfig,
+  TrainingConfig,
+} from './config';
 
 const MINUTE_MS = 60_000;
 

@@ -2,6 +2,7 @@ import { basketsWorkshop } from '../../ml-models/baskets/baskets-workshop';
 import { contentWorkshop } from '../../ml-models/content/content-workshop';
 import { factorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
 import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
+import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
 import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
@@ -12,6 +13,7 @@ import { TroveError, quoted } from '../shared/errors';
 const PARTS: readonly RecommenderWorkshop[] = [
   popularityWorkshop,
   transitionWorkshop,
+  itemNeighbourWorkshop,
   factorisationWorkshop,
   basketsWorkshop,
   contentWorkshop,

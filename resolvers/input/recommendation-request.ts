@@ -5,11 +5,11 @@ import type {
   RecommendationRequest,
   VisitContext,
 } from '../../src/recommendation/recommendation.types';
-import { asSessionId, asShopperId } from '../../src/shared/ids';
+import { cleanSession, cleanShopper } from '../../src/shoppers/clean-who';
 import { productFilter } from './product-filter';
 import { skuOf } from './product-lookup';
 
-/** @throws TroveError INVALID_INPUT where an input wants exactly one field. */
+/** @throws TroveError INVALID_INPUT, TEXT_TOO_LONG where an input wants exactly one field, and for names that no event could have. */
 export function recommendationRequest({
   input,
   first,
@@ -35,8 +35,8 @@ function visitorOf({
   sessionId = null,
 }: RecommendationsInput): Pick<RecommendationRequest, 'shopper' | 'session'> {
   return {
-    shopper: shopperId === null ? null : asShopperId(shopperId),
-    session: sessionId === null ? null : asSessionId(sessionId),
+    shopper: shopperId === null ? null : cleanShopper(shopperId),
+    session: sessionId === null ? null : cleanSession(sessionId),
   };
 }
 

@@ -3,6 +3,7 @@ import { contentWorkshop } from '../../ml-models/content/content-workshop';
 import { factorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
 import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
 import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
+import { userNeighbourWorkshop } from '../../ml-models/neighbours/user-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
 import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
@@ -14,6 +15,7 @@ const PARTS: readonly RecommenderWorkshop[] = [
   popularityWorkshop,
   transitionWorkshop,
   itemNeighbourWorkshop,
+  userNeighbourWorkshop,
   factorisationWorkshop,
   basketsWorkshop,
   contentWorkshop,

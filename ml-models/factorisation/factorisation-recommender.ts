@@ -3,6 +3,7 @@ import type {
   Recommender,
   ScoringContext,
 } from '../../src/recommendation/learning/recommender.port';
+import { scaleByDots } from '../runtime/dense-dots';
 import { setBase } from './alternate';
 import type { ItemFactors } from './item-factors';
 import { RowSolver, type WeighedRows } from './row-solver';
@@ -31,7 +32,9 @@ export class FactorisationRecommender implements Recommender {
       const known = this.knownOf(past);
       if (known.rows.length === 0) return new Float32Array(this.itemCount);
       this.setBaseFor(known);
-      return this.dotsWith(this.solver.solve(this.base, known));
+      const scores = this.model.reach.slice();
+      scaleByDots(this.model.items.rows, this.solver.solve(this.base, known), scores);
+      return scores;
     });
   }
 
@@ -82,28 +85,6 @@ export class FactorisationRecommender implements Recommender {
     const { items, foldIn } = this.model;
     const mass = confidence.reduce((sum, value) => sum + value, 0);
     setBase(this.base, items.spectrum, { mass, others: this.itemCount }, foldIn);
-  }
-
-  /** Four sums at once, as one alone would wait for itself. */
-  private dotsWith(vector: Float64Array): Float32Array {
-    const { values, width } = this.model.items.rows;
-    const scores = this.model.reach.slice();
-    const whole = width - (width % 4);
-    for (let item = 0; item < scores.length; item += 1) {
-      const at = item * width;
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let k = 0; k < whole; k += 4) {
-        const place = at + k;
-        a += (vector[k] as number) * (values[place] as number);
-        b += (vector[k + 1] as number) * (values[place + 1] as number);
-        c += (vector[k + 2] as number) * (values[place + 2] as number);
-        d += (vector[k + 3] as number) * (values[place + 3] as number);
-      }
-      for (let k = whole; k < width; k += 1)
-        a += (vector[k] as number) * (values[at + k] as number);
-      scores[item] = (scores[item] as number) * (a + b + c + d);
-    }
-    return scores;
   }
 }
 

@@ -9,7 +9,7 @@ import { TroveError } from '../../src/shared/errors';
 import { SeededRandom } from '../../src/shared/seeded-random';
 import { fitSide, settle, type Effort, type Settled } from './alternate';
 import { byShopper, turned, type ConfidenceMatrix } from './confidence-matrix';
-import type { DenseRows } from './dense-rows';
+import type { DenseRows } from '../runtime/dense-dots';
 import {
   FACTORISATION_DEFAULTS,
   requireFactorisationOptions,

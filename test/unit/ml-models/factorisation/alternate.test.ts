@@ -1,6 +1,6 @@
 import { fitSide, settle, type Prior } from '../../../../ml-models/factorisation/alternate';
 import { byShopper, turned } from '../../../../ml-models/factorisation/confidence-matrix';
-import type { DenseRows } from '../../../../ml-models/factorisation/dense-rows';
+import type { DenseRows } from '../../../../ml-models/runtime/dense-dots';
 import type { InteractionLog } from '../../../../src/recommendation/learning/interaction-log.types';
 import { SeededRandom } from '../../../../src/shared/seeded-random';
 

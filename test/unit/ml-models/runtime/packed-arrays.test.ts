@@ -3,8 +3,8 @@ import {
   packArrays,
   unpackArrays,
   type NamedArrays,
-} from '../../../ml-models/runtime/packed-arrays';
-import { refusalOf } from '../../support/refusal';
+} from '../../../../ml-models/runtime/packed-arrays';
+import { refusalOf } from '../../../support/refusal';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const anArray = fc.oneof(

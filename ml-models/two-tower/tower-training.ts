@@ -20,6 +20,9 @@ interface Example {
 /** No wrong answer: its share of the softmax is nothing. */
 const NOT_ASKED = -1e9;
 
+/** Of an epoch: what is small is learnt in many small steps. */
+const LEAST_STEPS = 20;
+
 /** The state of one training. */
 export class TowerTraining {
   private readonly items: StepItems;
@@ -31,6 +34,8 @@ export class TowerTraining {
   private readonly begins: Uint32Array;
   /** By item, what its scores are corrected by. */
   private readonly corrections: Float32Array;
+
+  private readonly batch: number;
 
   constructor(
     readonly towers: Towers,
@@ -51,6 +56,7 @@ export class TowerTraining {
     };
     this.layers = new LazyAdam(towers.layers, towers.layers.length, learningRate);
     const { acts, begins } = actsWithPast(log);
+    this.batch = Math.max(2, Math.min(batch, Math.ceil(acts.length / LEAST_STEPS)));
     this.acts = acts;
     this.begins = begins;
     this.corrections = correctionsOf(log, acts, correction);
@@ -62,14 +68,14 @@ export class TowerTraining {
 
   /** One pass over all acts. @returns the mean loss. */
   async run(): Promise<number> {
-    const { options, random, signal } = this.work;
+    const { random, signal } = this.work;
     shuffle(this.acts, random);
     let loss = 0;
     let rows = 0;
-    for (let first = 0; first < this.acts.length; first += options.batch) {
+    for (let first = 0; first < this.acts.length; first += this.batch) {
       signal.throwIfAborted();
       await setImmediate();
-      const acts = this.acts.subarray(first, first + options.batch);
+      const acts = this.acts.subarray(first, first + this.batch);
       // One alone has nothing to be told from.
       if (acts.length < 2) continue;
       loss += this.step(Array.from(acts, (act) => this.exampleOf(act))) * acts.length;

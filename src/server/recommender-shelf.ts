@@ -5,7 +5,9 @@ import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
 import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
 import { userNeighbourWorkshop } from '../../ml-models/neighbours/user-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
+import { processEngine } from '../../ml-models/runtime/open-engine';
 import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
+import { TwoTowerWorkshop } from '../../ml-models/two-tower/two-tower-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
 import type { RecommenderName } from '../recommendation/learning/recommender.port';
 import { TroveError, quoted } from '../shared/errors';
@@ -19,6 +21,7 @@ const PARTS: readonly RecommenderWorkshop[] = [
   factorisationWorkshop,
   basketsWorkshop,
   contentWorkshop,
+  new TwoTowerWorkshop(processEngine),
 ];
 
 /** What says well what comes next without any engine, of those that are here. */
@@ -28,7 +31,7 @@ export const EMBEDDED_PARTS: readonly RecommenderName[] = (
 
 export const HYBRID_WORKSHOP = new HybridWorkshop(() => PARTS, {
   parts: EMBEDDED_PARTS.join(','),
-  cases: 8000,
+  cases: 4000,
   partOptions: {},
 });
 

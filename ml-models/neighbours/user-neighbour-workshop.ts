@@ -4,6 +4,7 @@ import type {
   Lessons,
   RecommenderWorkshop,
 } from '../../src/recommendation/learning/recommender-workshop.port';
+import { requireActs } from '../runtime/require-acts';
 import { requireRanges } from '../runtime/require-range';
 import { distinctHistories } from './distinct-histories';
 import {
@@ -35,6 +36,7 @@ function keepHistories(
 ): FittedRecommender {
   requireRanges(options, USER_NEIGHBOUR_RANGES);
   signal.throwIfAborted();
+  requireActs(log, previous);
   const { offsets, items } = distinctHistories(log, options.historyLength);
   const since = { itemCount: log.itemCount, offsets, items };
   const histories = previous === null ? since : historiesAfter(previous, since, options);

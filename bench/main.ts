@@ -7,6 +7,8 @@ import { learningLoopBench } from './learning-loop/learning-loop-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
 import { rankingQualityBench } from './ranking-quality/ranking-quality-bench';
+import { recommendHttpBench } from './recommend-http/recommend-http-bench';
+import { recommendationQualityBench } from './recommendation-quality/recommendation-quality-bench';
 import { recordEventsBench } from './record-events-bench';
 import { rerankServingBench } from './rerank-serving/rerank-serving-bench';
 import { searchHttpBench } from './search-http-bench';
@@ -26,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'search-overhead': searchOverheadBench,
   'search-profile': searchProfileBench,
   'record-events': recordEventsBench,
+  'recommend-http': recommendHttpBench,
   'plain-fts5': plainFts5Bench,
   ranker: rankerBench,
   'rerank-serving': rerankServingBench,
@@ -35,6 +38,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
   'ranking-quality': rankingQualityBench,
+  'recommendation-quality': recommendationQualityBench,
   'learning-loop': learningLoopBench,
   features: featuresBench,
 };

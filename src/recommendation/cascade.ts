@@ -41,6 +41,11 @@ export class Cascade {
     return this.segments;
   }
 
+  /** Candidates there are. */
+  get size(): number {
+    return this.segments.reduce((sum, segment) => sum + segment.length, 0);
+  }
+
   /** Asks the next step. @returns whether there was one. */
   async askOn(limit: number): Promise<boolean> {
     const name = this.situation.plan.steps[this.asked];

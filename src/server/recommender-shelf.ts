@@ -1,6 +1,6 @@
 import { basketsWorkshop } from '../../ml-models/baskets/baskets-workshop';
 import { contentWorkshop } from '../../ml-models/content/content-workshop';
-import { factorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
+import { FactorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
 import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
 import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
 import { userNeighbourWorkshop } from '../../ml-models/neighbours/user-neighbour-workshop';
@@ -18,7 +18,7 @@ const PARTS: readonly RecommenderWorkshop[] = [
   transitionWorkshop,
   itemNeighbourWorkshop,
   userNeighbourWorkshop,
-  factorisationWorkshop,
+  new FactorisationWorkshop(processEngine),
   basketsWorkshop,
   contentWorkshop,
   new TwoTowerWorkshop(processEngine),

@@ -3,10 +3,17 @@ import type {
   Recommender,
   ScoringContext,
 } from '../../src/recommendation/learning/recommender.port';
-import { scaleByDots } from '../runtime/dense-dots';
+import { rowDots, type DenseRows, type RowDots } from '../runtime/dense-dots';
+import type { Engine } from '../runtime/engine.types';
 import { setBase } from './alternate';
 import type { ItemFactors } from './item-factors';
 import { RowSolver, type WeighedRows } from './row-solver';
+
+/** What is known of a shopper: each item once. */
+interface Known extends WeighedRows {
+  readonly rows: readonly number[];
+  readonly confidence: readonly number[];
+}
 
 /** Far more steps than a history needs. */
 const STEPS = 30;
@@ -21,21 +28,28 @@ export class FactorisationRecommender implements Recommender {
   private readonly solver: RowSolver;
   private readonly base: Float64Array;
 
-  constructor(private readonly model: ItemFactors) {
+  /** The vectors of the items, as far as they reach. */
+  private readonly dots: RowDots;
+
+  /** @param engine that scores; null: plain loops. */
+  constructor(
+    private readonly model: ItemFactors,
+    engine: Engine | null,
+  ) {
     this.itemCount = model.reach.length;
     this.solver = new RowSolver(model.items.rows, STEPS);
     this.base = new Float64Array(model.items.rows.width);
+    this.dots = rowDots(reaching(model), engine);
   }
 
   async score(contexts: readonly ScoringContext[]): Promise<readonly Float32Array[]> {
-    return contexts.map(({ past }) => {
-      const known = this.knownOf(past);
-      if (known.rows.length === 0) return new Float32Array(this.itemCount);
-      this.setBaseFor(known);
-      const scores = this.model.reach.slice();
-      scaleByDots(this.model.items.rows, this.solver.solve(this.base, known), scores);
-      return scores;
-    });
+    const known = contexts.map(({ past }) => this.knownOf(past));
+    const asked = known.filter(({ rows }) => rows.length > 0);
+    const dots = this.dots.dotsWith(asked.map((one) => this.vectorOf(one)));
+    const rows = dots.values();
+    return known.map(
+      (one) => (one.rows.length > 0 ? rows.next().value : undefined) ?? this.nothing(),
+    );
   }
 
   /**
@@ -63,14 +77,11 @@ export class FactorisationRecommender implements Recommender {
   }
 
   dispose(): void {
-    // Nothing is held outside the heap.
+    this.dots.dispose();
   }
 
   /** The latest of the past, each item once, later acts counting more. */
-  private knownOf(past: readonly PastItem[]): WeighedRows & {
-    readonly rows: readonly number[];
-    readonly confidence: readonly number[];
-  } {
+  private knownOf(past: readonly PastItem[]): Known {
     const { recency, history } = this.model.foldIn;
     const known = past.filter(({ item }) => item < this.itemCount).slice(-history);
     const confidence = new Map<number, number>();
@@ -81,11 +92,26 @@ export class FactorisationRecommender implements Recommender {
     return { rows: [...confidence.keys()], confidence: [...confidence.values()] };
   }
 
-  private setBaseFor({ confidence }: { readonly confidence: readonly number[] }): void {
+  private vectorOf(known: Known): Float64Array {
+    this.setBaseFor(known);
+    return this.solver.solve(this.base, known).slice();
+  }
+
+  private nothing(): Float32Array {
+    return new Float32Array(this.itemCount);
+  }
+
+  private setBaseFor({ confidence }: Known): void {
     const { items, foldIn } = this.model;
     const mass = confidence.reduce((sum, value) => sum + value, 0);
     setBase(this.base, items.spectrum, { mass, others: this.itemCount }, foldIn);
   }
+}
+
+function reaching({ items, reach }: ItemFactors): DenseRows {
+  const { width, values } = items.rows;
+  const scaled = values.map((value, at) => value * (reach[Math.floor(at / width)] as number));
+  return { width, values: scaled };
 }
 
 function dot(a: Float64Array, b: Float32Array): number {

@@ -2,7 +2,8 @@ import type {
   Recommender,
   ScoringContext,
 } from '../../src/recommendation/learning/recommender.port';
-import { scaleByDots, type DenseRows } from '../runtime/dense-dots';
+import { rowDots, type DenseRows, type RowDots } from '../runtime/dense-dots';
+import type { Engine } from '../runtime/engine.types';
 import type { TowerModel } from './tower-artefact';
 import { addItem, addRow, layerEnds, sharesOf, type Towers } from './towers';
 
@@ -12,26 +13,33 @@ interface Liked {
   readonly share: number;
 }
 
-/** The cosine of the shopper's tower and each item's, −1 to 1. Serving needs no engine: the items are worked out once, a shopper is two small matrices. */
+/** The cosine of the shopper's tower and each item's, −1 to 1. The items are worked out once, a shopper is two small matrices. */
 export class TwoTowerRecommender implements Recommender {
   readonly name = 'two-tower';
   readonly itemCount: number;
   /** Of length 1, or zero where nothing is known. */
   private readonly items: DenseRows;
 
-  constructor(private readonly model: TowerModel) {
+  private readonly dots: RowDots;
+
+  /** @param engine that scores; null: plain loops. */
+  constructor(
+    private readonly model: TowerModel,
+    engine: Engine | null,
+  ) {
     this.itemCount = model.towers.itemCount;
     this.items = unitItems(model.towers);
+    this.dots = rowDots(this.items, engine);
   }
 
   async score(contexts: readonly ScoringContext[]): Promise<readonly Float32Array[]> {
-    return contexts.map((context) => {
-      const liked = this.likedIn(context);
-      if (liked.length === 0) return new Float32Array(this.itemCount);
-      const scores = new Float32Array(this.itemCount).fill(1);
-      scaleByDots(this.items, shopperOf(this.model.towers, liked), scores);
-      return scores;
-    });
+    const liked = contexts.map((context) => this.likedIn(context));
+    const asked = liked.filter(({ length }) => length > 0);
+    const rows = this.dots.dotsWith(asked.map((one) => shopperOf(this.model.towers, one))).values();
+    return liked.map(
+      ({ length }) =>
+        (length > 0 ? rows.next().value : undefined) ?? new Float32Array(this.itemCount),
+    );
   }
 
   /** The hidden layer mixes the past; this is what is likest of what went in. */
@@ -55,7 +63,7 @@ export class TwoTowerRecommender implements Recommender {
   }
 
   dispose(): void {
-    // Nothing is held outside the heap.
+    this.dots.dispose();
   }
 
   private likedIn({ past }: ScoringContext): readonly Liked[] {

@@ -41,7 +41,7 @@ export class TwoTowerWorkshop implements RecommenderWorkshop<TwoTowerOptions> {
         'NOTHING_TO_LEARN',
         `${training.examples} acts came after others: at least two are needed, to tell what comes next from what does not.`,
       );
-    const { artefact, metrics } = await trainTowers(training, order);
+    const { artefact, metrics } = await trainTowers(training, engine, order);
     return {
       artefact,
       engine: engine.report.name,
@@ -50,7 +50,8 @@ export class TwoTowerWorkshop implements RecommenderWorkshop<TwoTowerOptions> {
   }
 
   async read(artefact: Uint8Array): Promise<TwoTowerRecommender> {
-    return new TwoTowerRecommender(unpackTowers(artefact));
+    const model = unpackTowers(artefact);
+    return new TwoTowerRecommender(model, await this.engine());
   }
 }
 
@@ -68,6 +69,7 @@ interface BestEpoch {
 
 async function trainTowers(
   training: TowerTraining,
+  engine: Engine,
   { options, validation, signal, onProgress, seed }: FitOrder<TwoTowerOptions>,
 ): Promise<BestEpoch> {
   const { epochs, patience } = options;
@@ -78,7 +80,7 @@ async function trainTowers(
   for (let epoch = 1; epoch <= epochs && epoch - kept <= patience; epoch += 1) {
     const loss = await training.run();
     const model = { towers: training.towers, taste: options };
-    const ndcg = cases.length === 0 ? epoch : await ndcgOf(new TwoTowerRecommender(model), cases, signal); // prettier-ignore
+    const ndcg = cases.length === 0 ? epoch : await ndcgOf(new TwoTowerRecommender(model, engine), cases, signal); // prettier-ignore
     if (ndcg > bestNdcg) {
       kept = epoch;
       bestNdcg = ndcg;
@@ -106,6 +108,10 @@ async function ndcgOf(
   cases: readonly NextItemCase[],
   signal: AbortSignal,
 ): Promise<number> {
-  const { places } = await evaluateNextItems(recommender, cases, { signal });
-  return rankMetrics(10, places).ndcg.mean;
+  try {
+    const { places } = await evaluateNextItems(recommender, cases, { signal });
+    return rankMetrics(10, places).ndcg.mean;
+  } finally {
+    recommender.dispose();
+  }
 }

@@ -1,9 +1,11 @@
-import { factorisationWorkshop } from '../../../../ml-models/factorisation/factorisation-workshop';
+import { FactorisationWorkshop } from '../../../../ml-models/factorisation/factorisation-workshop';
+import { processEngine } from '../../../../ml-models/runtime/open-engine';
 import type { Lessons } from '../../../../src/recommendation/learning/recommender-workshop.port';
 import type { Recommender } from '../../../../src/recommendation/learning/recommender.port';
 import { checkerboardWorld } from '../../../support/checkerboard-world';
 import { fitAndRead, fitOrder } from '../../../support/fit-recommender';
 
+const factorisationWorkshop = new FactorisationWorkshop(null);
 const { defaults } = factorisationWorkshop;
 const small = { ...defaults, factors: 16 };
 
@@ -23,6 +25,18 @@ const bestOf = (row: Float32Array | undefined, among: readonly number[]) =>
   [...among].sort((a, b) => (row?.[b] ?? 0) - (row?.[a] ?? 0))[0];
 
 describe('factorisation', () => {
+  it('scores on an engine as without one', async () => {
+    const { artefact } = await factorisationWorkshop.fit(world.lessons, fitOrder(small));
+    const withEngine = await new FactorisationWorkshop(processEngine).read(artefact);
+    const contexts = [past(1, 2), past(), past(7), past(100_000), past(3, 9, 20)];
+    const plain = await (await factorisationWorkshop.read(artefact)).score(contexts);
+    const engine = await withEngine.score(contexts);
+    withEngine.dispose();
+    for (const [at, row] of plain.entries())
+      for (const [item, score] of row.entries())
+        expect(Math.abs(score - (engine[at]?.[item] ?? NaN))).toBeLessThan(1e-5);
+  });
+
   const world = checkerboardWorld();
   const likedBy = (kind: number) =>
     [...world.kinds.keys()].filter((item) => world.kinds[item] === kind);

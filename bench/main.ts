@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { circumstances, reportOf, type Measurement } from './bench-report';
 import { DataSetMissing } from './data-sets';
+import { diversityBench } from './diversity-bench';
 import { featuresBench } from './features-bench';
 import { importBench } from './import-bench';
 import { learningLoopBench } from './learning-loop/learning-loop-bench';
@@ -41,6 +42,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'recommendation-quality': recommendationQualityBench,
   'learning-loop': learningLoopBench,
   features: featuresBench,
+  diversity: diversityBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

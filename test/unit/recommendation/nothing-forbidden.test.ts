@@ -278,5 +278,5 @@ describe('recommendations of a shop that changes all the time', () => {
       // prettier-ignore
       expect([strategy, kinds.get(strategy) ?? 0]).not.toEqual([strategy, 0]);
     await world.end();
-  }, 280_000);
+  }, 900_000);
 });

@@ -34,5 +34,4 @@ export const DEFAULT_RECOMMENDATION_SETTINGS: RecommendationSettings = {
   pins: [],
   diversity: DIVERSITY,
   departmentCap: forEveryPlacement(null),
-  attributionMinutes: 30,
 };

@@ -1,4 +1,6 @@
 import { Database } from '../../src/adapters/storage-typeorm/database';
+import { inJsonList } from '../../src/adapters/storage-typeorm/in-list';
+import { adoptionSql } from '../../src/adapters/storage-typeorm/session-claims';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmShopperMemory } from '../../src/adapters/storage-typeorm/typeorm-shopper-memory';
 import type { ShopperEvent } from '../../src/feedback/shopper-event.types';
@@ -64,6 +66,30 @@ describe('a shopper with a history of 100,000 events', () => {
     const ofLog = steps.filter((step) => step.includes('shopper_event'));
     expect(ofLog).toHaveLength(3);
     for (const step of ofLog) expect(step).toMatch(/^SEARCH shopper_event USING INDEX shopper_event_(shopper|claimed|session) /); // prettier-ignore
+    await database.close();
+  });
+});
+
+describe('the claim of a session', () => {
+  const folder = temporaryFolder();
+
+  it('looks at what was done in the session, not at all that was done without a name', async () => {
+    const database = await Database.open({ kind: 'sqlite', file: folder.path('plans.db') });
+    const plans = await Promise.all(
+      adoptionSql(inJsonList('sqlite')).map((sql) =>
+        database.reader.manager.query<{ readonly detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, [
+          '[]',
+        ]),
+      ),
+    );
+    const steps = plans.flat().map(({ detail }) => detail);
+
+    expect(steps.filter((step) => step.includes('shopper_event'))).toEqual([
+      'SEARCH shopper_event USING INDEX shopper_event_session (session=?)',
+    ]);
+    expect(steps.filter((step) => step.startsWith('SCAN') && !step.includes('json_each'))).toEqual(
+      [],
+    );
     await database.close();
   });
 });

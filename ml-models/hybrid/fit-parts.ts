@@ -45,7 +45,7 @@ async function fitPart(
   try {
     const { artefact, engine, metrics } = await workshop.fit(lessons, {
       ...order,
-      options: { ...defaults, ...options[name] },
+      options: { ...defaults, ...withoutCounters(defaults), ...options[name] },
       previous: previous.get(name) ?? null,
     });
     return { name, artefact, engine, metrics };
@@ -56,3 +56,8 @@ async function fitPart(
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['NOTHING_TO_LEARN', 'TRAINING_TOO_LONG']);
+
+/** Parts are counted from all events each time, so that counters would be kept for nobody. */
+function withoutCounters(defaults: object): object {
+  return 'keepCounters' in defaults ? { keepCounters: false } : {};
+}

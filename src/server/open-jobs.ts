@@ -68,6 +68,7 @@ export async function workOnJobs(
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();
+    await training.forgetRecommenders();
     await forgetLists(clock());
   });
   await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });

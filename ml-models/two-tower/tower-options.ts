@@ -32,7 +32,7 @@ export const TWO_TOWER_DEFAULTS: TwoTowerOptions = {
   epochs: 30,
   patience: 3,
   batch: 512,
-  learningRate: 0.003,
+  learningRate: 0.01,
   temperature: 0.1,
   correction: 1,
   recency: 0.6,

@@ -21,8 +21,13 @@ describe('trove train recommender', () => {
     const lines = events.map(({ eventId, kind, sku, shopper, occurredAt }) =>
       JSON.stringify({ eventId, kind, sku, shopper, occurredAt: new Date(occurredAt) }),
     );
+    const skus = [...new Set(events.map(({ sku }) => sku))];
+    const products = skus.map((sku) => JSON.stringify({ sku, title: `Field ${sku}` }));
+    writeFileSync(folder.path('products.jsonl'), products.join('\n'));
     writeFileSync(folder.path('events.jsonl'), lines.join('\n'));
-    expect((await trove('import', 'events', folder.path('events.jsonl'))).exitCode).toBe(0);
+    expect((await trove('import', 'products', folder.path('products.jsonl'))).exitCode).toBe(0);
+    const imported = await trove('import', 'events', folder.path('events.jsonl'));
+    expect([imported.exitCode, imported.stderr]).toEqual([0, '']);
 
     const trained = await trove('train', 'recommender');
     expect(trained.stderr).not.toContain('Error');

@@ -72,4 +72,12 @@ export interface ModelRegistry {
 
   /** Latest first. */
   promotions(kind: ModelKind, limit: number): Promise<readonly Promotion[]>;
+  /**
+   * Lets go the bytes of old versions that do not serve: of those that were refused, and of those that are retired, all but the latest so many of each. What
+   * is known of them stays; they cannot serve any more.
+   *
+   * @param keep at least 0.
+   * @returns versions whose bytes are gone now.
+   */
+  forgetOld(kind: ModelKind, keep: number): Promise<number>;
 }

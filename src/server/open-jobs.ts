@@ -6,6 +6,7 @@ import type { JobQueue } from '../jobs/job-queue.port';
 import { asEpochMs, systemClock, type Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { EmbeddingTurns } from './embedding-turns';
+import type { ModelService } from '../models/model-service';
 import type { OpenTraining } from './open-training';
 import type { Surroundings } from './surroundings';
 
@@ -39,6 +40,7 @@ export interface JobWork {
   readonly indexing: SearchIndexing | null;
   readonly judgeShadows: () => Promise<void>;
   readonly training: OpenTraining;
+  readonly models: Pick<ModelService, 'forgetOld'>;
   readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
@@ -49,7 +51,7 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing, semantics, judgeShadows, training }: JobWork,
+  { jobs, indexing, semantics, judgeShadows, training, models }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
@@ -61,6 +63,7 @@ export async function workOnJobs(
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();
+    await models.forgetOld();
   });
   await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });
   if (indexing) await workOnIndex(jobs, indexing);

@@ -301,6 +301,28 @@ export function describeModelRegistry(name: string, open: () => Promise<Registry
       ]);
     });
 
+    it('lets go the bytes of old versions that nobody uses, and keeps what is known of them', async () => {
+      const [d, e] = [asModelId('reranker-d'), asModelId('reranker-e')];
+      await add(a, b, c, d, e);
+      for (const id of [a, b]) await registry.judge(id, aVerdict({ promote: false }));
+      for (const [id, before] of [
+        [c, null],
+        [d, c],
+        [e, d],
+      ] as const)
+        await registry.promote(id, before, note());
+
+      expect(await registry.forgetOld('RERANKER', 1)).toBe(2);
+      expect(await registry.forgetOld('RERANKER', 1)).toBe(0);
+
+      for (const id of [a, c])
+        await expect(registry.artefact(id)).rejects.toMatchObject({ code: 'MODEL_CORRUPT' });
+      for (const id of [b, d, e]) expect([...(await registry.artefact(id))]).toEqual([...bytes]);
+      expect(Object.keys(await states())).toHaveLength(5);
+      expect(await registry.forgetOld('RERANKER', 0)).toBe(2);
+      expect([...(await registry.artefact(e))]).toEqual([...bytes]);
+    });
+
     it('knows no model that was never added', async () => {
       expect(await registry.find(nobody)).toBeNull();
       for (const work of [

@@ -3,13 +3,14 @@ import { mergeShadowReports } from '../../models/merge-shadow-reports';
 import type { ModelRegistry, NewModel, PromotionNote } from '../../models/model-registry.port';
 import type {
   ModelKind,
+  ModelState,
   ModelVersion,
   Promotion,
   ShadowReport,
   Verdict,
 } from '../../models/model.types';
 import { quoted, TroveError } from '../../shared/errors';
-import type { ModelId } from '../../shared/ids';
+import { asModelId, type ModelId } from '../../shared/ids';
 import { ArtefactRows } from './artefact-rows';
 import { BoundSql } from './bound-sql';
 import type { Database } from './database';
@@ -26,6 +27,9 @@ import {
 } from './model-rows';
 import { PromotionRows } from './promotion-rows';
 
+/** States of versions that nobody uses. */
+const IDLE: readonly ModelState[] = ['REFUSED', 'RETIRED'];
+
 /** Latest first; of one moment, by id. */
 const LATEST_FIRST = { createdAt: 'DESC', id: 'DESC' } as const;
 
@@ -35,6 +39,7 @@ export class TypeOrmModelRegistry implements ModelRegistry {
   private readonly promoting: PromotionRows;
   private readonly addRow: BoundSql;
   private readonly lockRow: BoundSql;
+  private readonly withBytes: BoundSql;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
@@ -48,6 +53,12 @@ export class TypeOrmModelRegistry implements ModelRegistry {
     this.lockRow = new BoundSql(
       kind,
       'UPDATE model SET state = state WHERE id = $1 RETURNING kind, state, verdict, shadow',
+    );
+    this.withBytes = new BoundSql(
+      kind,
+      `SELECT id FROM model WHERE kind = $1 AND state = $2
+         AND EXISTS (SELECT 1 FROM artefact WHERE artefact.name = '${artefactName(asModelId(''))}' || model.id)
+       ORDER BY created_at DESC, id DESC`,
     );
   }
 
@@ -97,7 +108,7 @@ export class TypeOrmModelRegistry implements ModelRegistry {
     if (bytes !== null) return bytes;
     throw new TroveError(
       'MODEL_CORRUPT',
-      `The bytes of model ${id} are gone from the database. Train another one, or roll back to another version.`,
+      `The bytes of model ${id} are gone from the database, as are those of old versions. Train another one, or roll back to another version.`,
       { id },
     );
   }
@@ -194,6 +205,19 @@ export class TypeOrmModelRegistry implements ModelRegistry {
       take: limit,
     });
     return rows.map(toPromotion);
+  }
+
+  async forgetOld(kind: ModelKind, keep: number): Promise<number> {
+    return this.database.write(async (transaction) => {
+      const idle = await Promise.all(
+        IDLE.map((state) =>
+          this.withBytes.rows<{ readonly id: string }>(transaction, [kind, state]),
+        ),
+      );
+      const old = idle.flatMap((versions) => versions.slice(keep));
+      for (const { id } of old) await this.artefacts.drop(transaction, artefactName(asModelId(id)));
+      return old.length;
+    });
   }
 
   /** What a version is now, until the transaction ends. */

@@ -72,11 +72,12 @@ export interface ModelRegistry {
 
   /** Latest first. */
   promotions(kind: ModelKind, limit: number): Promise<readonly Promotion[]>;
-
   /**
-   * Forgets the bytes of models that were refused or are retired, but for the latest `keep` of them; what is known about them stays. They cannot serve again.
+   * Lets go the bytes of old versions that do not serve: of those that were refused, and of those that are retired, all but the latest so many of each. What
+   * is known of them stays; they cannot serve any more.
    *
-   * @returns how many were looked at; forgetting again changes nothing.
+   * @param keep at least 0.
+   * @returns versions whose bytes are gone now.
    */
-  forgetBytes(kind: ModelKind, keep: number): Promise<number>;
+  forgetOld(kind: ModelKind, keep: number): Promise<number>;
 }

@@ -4,7 +4,14 @@ import { asTrainingRunId, type ModelId, type NewId, type TrainingRunId } from '.
 import type { HeldOutComparison, HeldOutResult } from './held-out-comparison.port';
 import { isName } from './is-name';
 import type { ModelRegistry } from './model-registry.port';
-import type { ModelKind, ModelVersion, Promotion, TrainingMode, TrainingRun } from './model.types';
+import {
+  MODEL_KINDS,
+  type ModelKind,
+  type ModelVersion,
+  type Promotion,
+  type TrainingMode,
+  type TrainingRun,
+} from './model.types';
 import { objectionsTo, requireReason } from './promotion-rules';
 import type { TrainingRuns } from './training-runs.port';
 
@@ -21,6 +28,9 @@ export interface ModelServiceParts {
   readonly clock: Clock;
   readonly newId: NewId;
 }
+
+/** So many versions can be rolled back to, and so many that were refused be looked into. */
+const KEPT_VERSIONS = 10;
 
 /** What an operator asks for. */
 export interface PromotionOrder {
@@ -150,6 +160,14 @@ export class ModelService {
     const run = await runs.add(asked);
     await wakeTrainer(kind);
     return { run, isNew: run.id === id };
+  }
+
+  /** Lets go the bytes of old versions of every kind. @returns versions whose bytes are gone now. */
+  async forgetOld(): Promise<number> {
+    let forgotten = 0;
+    for (const kind of MODEL_KINDS)
+      forgotten += await this.parts.registry.forgetOld(kind, KEPT_VERSIONS);
+    return forgotten;
   }
 
   private note(reason: string): Pick<Promotion, 'reason' | 'at'> {

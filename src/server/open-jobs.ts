@@ -6,6 +6,7 @@ import type { JobQueue } from '../jobs/job-queue.port';
 import { asEpochMs, systemClock, type Clock, type EpochMs } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { EmbeddingTurns } from './embedding-turns';
+import type { ModelService } from '../models/model-service';
 import type { OpenTraining } from './open-training';
 import type { Surroundings } from './surroundings';
 
@@ -41,6 +42,7 @@ export interface JobWork {
   readonly training: OpenTraining;
   /** Forgets recommendations of long ago. */
   readonly forgetLists: (now: EpochMs) => Promise<void>;
+  readonly models: Pick<ModelService, 'forgetOld'>;
   readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
@@ -51,7 +53,7 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing, semantics, judgeShadows, training, forgetLists }: JobWork,
+  { jobs, indexing, semantics, judgeShadows, training, models, forgetLists }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
@@ -68,7 +70,7 @@ export async function workOnJobs(
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();
-    await training.forgetRecommenders();
+    await models.forgetOld();
     await forgetLists(clock());
   });
   await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });

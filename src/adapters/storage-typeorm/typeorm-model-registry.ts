@@ -1,8 +1,9 @@
-import { In, LessThan, type EntityManager } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import { mergeShadowReports } from '../../models/merge-shadow-reports';
 import type { ModelRegistry, NewModel, PromotionNote } from '../../models/model-registry.port';
 import type {
   ModelKind,
+  ModelState,
   ModelVersion,
   Promotion,
   ShadowReport,
@@ -26,11 +27,11 @@ import {
 } from './model-rows';
 import { PromotionRows } from './promotion-rows';
 
+/** States of versions that nobody uses. */
+const IDLE: readonly ModelState[] = ['REFUSED', 'RETIRED'];
+
 /** Latest first; of one moment, by id. */
 const LATEST_FIRST = { createdAt: 'DESC', id: 'DESC' } as const;
-
-/** At once: whoever forgets regularly never has more. */
-const MOST_FORGOTTEN = 100;
 
 /** Models in a relational database. Who serves changes under one lock per kind; a version under the lock of its row. */
 export class TypeOrmModelRegistry implements ModelRegistry {
@@ -38,6 +39,7 @@ export class TypeOrmModelRegistry implements ModelRegistry {
   private readonly promoting: PromotionRows;
   private readonly addRow: BoundSql;
   private readonly lockRow: BoundSql;
+  private readonly withBytes: BoundSql;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
@@ -51,6 +53,12 @@ export class TypeOrmModelRegistry implements ModelRegistry {
     this.lockRow = new BoundSql(
       kind,
       'UPDATE model SET state = state WHERE id = $1 RETURNING kind, state, verdict, shadow',
+    );
+    this.withBytes = new BoundSql(
+      kind,
+      `SELECT id FROM model WHERE kind = $1 AND state = $2
+         AND EXISTS (SELECT 1 FROM artefact WHERE artefact.name = '${artefactName(asModelId(''))}' || model.id)
+       ORDER BY created_at DESC, id DESC`,
     );
   }
 
@@ -100,7 +108,7 @@ export class TypeOrmModelRegistry implements ModelRegistry {
     if (bytes !== null) return bytes;
     throw new TroveError(
       'MODEL_CORRUPT',
-      `The bytes of model ${id} are gone from the database. Train another one, or roll back to another version.`,
+      `The bytes of model ${id} are gone from the database, as are those of old versions. Train another one, or roll back to another version.`,
       { id },
     );
   }
@@ -190,21 +198,6 @@ export class TypeOrmModelRegistry implements ModelRegistry {
     });
   }
 
-  async forgetBytes(kind: ModelKind, keep: number): Promise<number> {
-    const past = await this.database.reader.manager.find(ModelEntity, {
-      select: { id: true },
-      where: { kind, state: In(['REFUSED', 'RETIRED']) },
-      order: LATEST_FIRST,
-      skip: keep,
-      take: MOST_FORGOTTEN,
-    });
-    for (const { id } of past)
-      await this.database.write((transaction) =>
-        this.artefacts.drop(transaction, artefactName(asModelId(id))),
-      );
-    return past.length;
-  }
-
   async promotions(kind: ModelKind, limit: number): Promise<readonly Promotion[]> {
     const rows = await this.database.reader.manager.find(ModelPromotionEntity, {
       where: { kind },
@@ -212,6 +205,19 @@ export class TypeOrmModelRegistry implements ModelRegistry {
       take: limit,
     });
     return rows.map(toPromotion);
+  }
+
+  async forgetOld(kind: ModelKind, keep: number): Promise<number> {
+    return this.database.write(async (transaction) => {
+      const idle = await Promise.all(
+        IDLE.map((state) =>
+          this.withBytes.rows<{ readonly id: string }>(transaction, [kind, state]),
+        ),
+      );
+      const old = idle.flatMap((versions) => versions.slice(keep));
+      for (const { id } of old) await this.artefacts.drop(transaction, artefactName(asModelId(id)));
+      return old.length;
+    });
   }
 
   /** What a version is now, until the transaction ends. */

@@ -191,6 +191,40 @@ describeElasticsearch('vectors on Elasticsearch', () => {
     expect(await world.index.serving('catalogue')).toBeNull();
   });
 
+  it('lets several feeders begin at once', async () => {
+    const world = await openWorld();
+    const products = new Map(
+      Array.from({ length: 600 }, (_, n) => [plain({ sku: `p${n}` }), Float32Array.of(1, 0)]),
+    );
+    await serve(world, products);
+
+    await Promise.all([1, 2, 3].map(() => world.feeder.turn(NEVER)));
+
+    const vector = Float32Array.of(1, 0);
+    const found = await world.index.nearest({ ...asking, encoder: first, vector, limit: 1000 });
+    expect(found).toHaveLength(products.size);
+  });
+
+  it('makes no index without its mapping when somebody drops it meanwhile', async () => {
+    const world = await openWorld();
+    await serve(world, few({ a: [1, 0] }));
+    const robbed = world.feederOf({
+      sets: () => world.vectors.sets(),
+      changes: async (encoder, revision, limit) => {
+        for (const { index } of (await world.indexes.all()).values())
+          await world.indexes.drop(index);
+        return world.vectors.changes(encoder, revision, limit);
+      },
+    });
+
+    await expect(robbed.turn(NEVER)).rejects.toMatchObject({ code: 'SEARCH_UNAVAILABLE' });
+
+    expect(await world.feeder.turn(NEVER)).toEqual([first]);
+    const vector = Float32Array.of(1, 0);
+    const found = await world.index.nearest({ ...asking, encoder: first, vector });
+    expect(found.map(({ sku }) => sku)).toEqual(['a']);
+  });
+
   it('ends between two pages when it is told to, and is not ready then', async () => {
     const world = await openWorld();
     await serve(world, few({ a: [1, 0] }));

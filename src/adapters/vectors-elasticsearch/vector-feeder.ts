@@ -36,7 +36,7 @@ export class VectorFeeder {
     const fed = await indexes.all();
     const nowReady: EncoderId[] = [];
     for (const set of sets) {
-      const before = usable(fed.get(set.encoder), set);
+      const before = await this.usable(fed.get(set.encoder), set);
       const after = await this.feed(set, before, signal);
       if (after?.isReady === true && before?.isReady !== true) nowReady.push(set.encoder);
       if (signal.aborted) return nowReady;
@@ -79,10 +79,12 @@ export class VectorFeeder {
       changes.flatMap((change) => linesOf(change, found.get(change.sku) ?? null, filters)),
     );
   }
-}
 
-/** Null when the set was dropped and begun again since: what is in the index is of another one. */
-function usable(fed: FedIndex | undefined, set: VectorSet): FedIndex | null {
-  if (!fed || fed.dimensions !== set.dimensions || fed.revision > set.revision) return null;
-  return fed;
+  /** Null when there is none, or the set was dropped and begun again since: what is in the index is of another one. */
+  private async usable(fed: FedIndex | undefined, set: VectorSet): Promise<FedIndex | null> {
+    if (!fed) return null;
+    if (fed.dimensions === set.dimensions && fed.revision <= set.revision) return fed;
+    await this.parts.indexes.drop(fed.index);
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import type { estypes } from '@elastic/elasticsearch';
+import { errors, type estypes } from '@elastic/elasticsearch';
 import type { EncoderId } from '../../search/semantic/text-encoder.port';
 import { TroveError } from '../../shared/errors';
 import type { Logger } from '../../shared/logger';
@@ -25,6 +25,7 @@ export interface VectorIndexesOptions {
 /** Longest wait for a batch of writes or a change of an index, in milliseconds. */
 const PATIENT = { usualMs: 30_000 };
 
+const NOT_FOUND = 404;
 const CONFLICT = 409;
 const TOO_MANY_REQUESTS = 429;
 const SERVER_FAULT = 500;
@@ -46,17 +47,22 @@ export class VectorIndexes {
     return new Map(fed.map((one) => [one.encoder, one]));
   }
 
-  /** An empty one, in the place of whatever has its name. */
+  /** An empty one, or the one that somebody else has made meanwhile. */
   async create(encoder: EncoderId, dimensions: number): Promise<FedIndex> {
     const { cluster, shop, filters, replicas = 0 } = this.options;
     const index = vectorIndexName(shop, encoder);
-    await this.drop(index);
     const layout = vectorLayout({ encoder, dimensions }, filters, replicas);
-    await cluster.ask(
-      (client, options) => client.indices.create({ index, ...layout }, options),
-      PATIENT,
-    );
-    return { index, encoder, dimensions, revision: 0, isReady: false };
+    const body = { index, ...layout, aliases: { [writingAlias(index)]: {} } };
+    try {
+      await cluster.ask((client, options) => client.indices.create(body, options), PATIENT);
+      return { index, encoder, dimensions, revision: 0, isReady: false };
+    } catch (error) {
+      if (!isThereAlready(error)) throw error;
+    }
+    const there = (await this.all()).get(encoder);
+    if (there?.dimensions === dimensions) return there;
+    await this.drop(index);
+    return this.create(encoder, dimensions);
   }
 
   async drop(index: string): Promise<void> {
@@ -69,11 +75,13 @@ export class VectorIndexes {
   /** Writes the lines of documents. One that Elasticsearch refuses for good is left out, and the log says why. */
   async write(index: string, operations: readonly string[]): Promise<void> {
     if (operations.length === 0) return;
-    const { errors, items } = await this.options.cluster.ask(
-      (client, options) => client.bulk({ index, operations: [...operations] }, options),
+    // By its alias: to write to an index that somebody drops meanwhile would make one, without our mapping.
+    const batch = { index: writingAlias(index), require_alias: true, operations: [...operations] };
+    const { errors: some, items } = await this.options.cluster.ask(
+      (client, options) => client.bulk(batch, options),
       PATIENT,
     );
-    if (errors) for (const item of items) this.judge(index, item);
+    if (some) for (const item of items) this.judge(index, item);
   }
 
   /** Remembers how far an index has come. What is ready can be found from then on. */
@@ -95,7 +103,7 @@ export class VectorIndexes {
     const answer = item.index ?? item.delete;
     if (!answer?.error || answer.status === CONFLICT) return;
     const { status, error } = answer;
-    if (status === TOO_MANY_REQUESTS || status >= SERVER_FAULT)
+    if (status === NOT_FOUND || status === TOO_MANY_REQUESTS || status >= SERVER_FAULT)
       throw new TroveError(
         'SEARCH_UNAVAILABLE',
         `Elasticsearch cannot take vectors now (status ${status}). The next turn tries again.`,
@@ -105,4 +113,15 @@ export class VectorIndexes {
       'Elasticsearch refuses a vector: the product is not found by it',
     );
   }
+}
+
+/** Everything is written by this name; it goes with the index. */
+function writingAlias(index: string): string {
+  return `${index}-writing`;
+}
+
+function isThereAlready(error: unknown): boolean {
+  if (!(error instanceof errors.ResponseError)) return false;
+  const body = error.body as { readonly error?: { readonly type?: string } } | undefined;
+  return body?.error?.type === 'resource_already_exists_exception';
 }

@@ -253,7 +253,7 @@ describeElasticsearch('vectors on Elasticsearch', () => {
           ),
         );
       const middles = Array.from({ length: KINDS }, () => direction(1));
-      const near = (n: number) => direction(0.1, middles[n % KINDS]);
+      const near = (n: number) => direction(0.4, middles[n % KINDS]);
       const products = new Map(
         Array.from({ length: PRODUCTS }, (_, n) => [
           plain({ sku: `p${n}`, brand: `b${n % 7}` }),

@@ -10,7 +10,7 @@ const SUBJECTS =
 const ROOMS = {
   typeorm: '^(src/adapters/storage-typeorm|migrations)/',
   'better-sqlite3': '^src/adapters/(storage-typeorm|keyword-sqlite)/',
-  '@elastic/elasticsearch': '^src/adapters/keyword-elasticsearch/',
+  '@elastic/elasticsearch': '^src/adapters/(keyword|vectors)-elasticsearch/',
   bullmq: '^src/adapters/jobs-bullmq/',
   ioredis:
     '^src/adapters/(jobs-bullmq/|rate-limits/|notices-redis/|cache-redis/|redis-connection\\.ts$)',

@@ -17,6 +17,7 @@ import { searchLayersBench } from './search-layers-bench';
 import { sentenceEncoderBench } from './sentence-encoder-bench';
 import { textEncoderBench } from './text-encoder-bench';
 import { trainingBench } from './training/training-bench';
+import { vectorGraphBench } from './vector-graph-bench';
 import { vectorScanBench } from './vector-scan-bench';
 import { popularQueriesBench } from './popular-queries-bench';
 import { searchOverheadBench } from './search-overhead/search-overhead-bench';
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'text-encoder': textEncoderBench,
   training: trainingBench,
   'vector-scan': vectorScanBench,
+  'vector-graph': vectorGraphBench,
   'popular-queries': popularQueriesBench,
   'ranking-quality': rankingQualityBench,
   'recommendation-quality': recommendationQualityBench,

@@ -98,6 +98,8 @@ export interface Services {
   readonly elasticsearchUrl: string | null;
   /** Begins the names of the indexes on Elasticsearch: two shops on one cluster need two. Default trove-products. */
   readonly searchIndexName: string;
+  /** Where the nearest products by vector are looked for; ELASTICSEARCH needs `elasticsearchUrl`. Default MEMORY: in each gateway. */
+  readonly vectors: 'MEMORY' | 'ELASTICSEARCH';
   /** Redis for jobs, rate limits and notices; null keeps them in this process. May hold a password: never show it. */
   readonly redisUrl: string | null;
   /** Begins the names of all that is kept on Redis: two shops on one server need two. Default trove. */

@@ -47,6 +47,7 @@ function ofServices({ services }: Config): Told {
     ELASTICSEARCH_URL: services.elasticsearchUrl,
     TROVE_SEARCH_INDEX: services.searchIndexName,
     TROVE_SEARCH_DEADLINE_MS: services.searchDeadlineMs,
+    TROVE_VECTORS: services.vectors.toLowerCase(),
     REDIS_URL: services.redisUrl,
     TROVE_REDIS_PREFIX: services.redisPrefix,
   };

@@ -11,6 +11,8 @@ import type {
 
 const MINUTE_MS = 60_000;
 
+const VECTOR_PLACES = { memory: 'MEMORY', elasticsearch: 'ELASTICSEARCH' } as const;
+
 const RANKING_MODES = { keyword: 'KEYWORD', hybrid: 'HYBRID', neural: 'NEURAL' } as const;
 
 /** The environment by name, as `process.env` has it; an empty value counts as absent. */
@@ -74,6 +76,7 @@ const variables = z.object({
     .regex(/^[a-z][a-z0-9-]{0,99}$/, 'Small letters, digits and hyphens')
     .default('trove-products'),
   TROVE_SEARCH_DEADLINE_MS: wholeNumber(10, 60_000).default(2000),
+  TROVE_VECTORS: z.enum(['memory', 'elasticsearch']).default('memory'),
   REDIS_URL: urlOf('redis', 'rediss'),
   TROVE_REDIS_PREFIX: z
     .string()
@@ -129,7 +132,18 @@ export function readConfig(environment: Environment): Config {
   const parsed = variables.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues, given);
   requireSearchEngine(parsed.data);
+  requirePlaceOfVectors(parsed.data);
   return Object.freeze(toConfig(parsed.data));
+}
+
+function requirePlaceOfVectors(read: Variables): void {
+  if (read.TROVE_VECTORS === 'memory' || read.ELASTICSEARCH_URL !== undefined) return;
+  throw new TroveError(
+    'CONFIG_INVALID',
+    'TROVE_VECTORS=elasticsearch needs ELASTICSEARCH_URL beside it. Set ELASTICSEARCH_URL, or leave TROVE_VECTORS out: ' +
+      'vectors are then in the memory of each gateway.',
+    { variables: ['TROVE_VECTORS', 'ELASTICSEARCH_URL'] },
+  );
 }
 
 /** The embedded index lives in SQLite, beside the catalogue that it follows. */
@@ -203,6 +217,7 @@ function toConfig(read: Variables): Config {
       databaseUrl: read.DATABASE_URL ?? null,
       elasticsearchUrl: read.ELASTICSEARCH_URL ?? null,
       searchIndexName: read.TROVE_SEARCH_INDEX,
+      vectors: VECTOR_PLACES[read.TROVE_VECTORS],
       redisUrl: read.REDIS_URL ?? null,
       redisPrefix: read.TROVE_REDIS_PREFIX,
       databasePoolSize: read.TROVE_DATABASE_POOL,

@@ -12,6 +12,8 @@ export interface JobPayloads {
   readonly 'judge-shadows': Record<string, never>;
   /** Learns the catalogue's encoder when it is missing or outgrown, and brings the vectors of all products up to date. */
   readonly 'embed-products': Record<string, never>;
+  /** Brings an index of vectors outside this process up to date. */
+  readonly 'index-vectors': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

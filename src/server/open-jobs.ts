@@ -7,6 +7,7 @@ import { asEpochMs, systemClock, type Clock, type EpochMs } from '../shared/cloc
 import { systemTimer } from '../shared/timer';
 import type { EmbeddingTurns } from './embedding-turns';
 import type { ModelService } from '../models/model-service';
+import type { OpenSemantics } from './open-semantics';
 import type { OpenTraining } from './open-training';
 import type { Surroundings } from './surroundings';
 
@@ -15,6 +16,9 @@ const INDEX_EVERY_MS = 1000;
 
 /** How long a change of a product waits at most before an encoder looks for it, in milliseconds. */
 const EMBED_EVERY_MS = 20_000;
+
+/** How long a vector waits at most before it goes to an index outside the database, in milliseconds. */
+const FEED_VECTORS_EVERY_MS = 2000;
 
 /** How long a model that may serve waits at most for somebody to say so, in milliseconds. */
 const JUDGE_SHADOWS_EVERY_MS = 15_000;
@@ -43,7 +47,9 @@ export interface JobWork {
   /** Forgets recommendations of long ago. */
   readonly forgetLists: (now: EpochMs) => Promise<void>;
   readonly models: Pick<ModelService, 'forgetOld'>;
-  readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
+  readonly semantics: Pick<OpenSemantics, 'feedVectors'> & {
+    readonly embedding: Pick<EmbeddingTurns, 'turn'>;
+  };
 }
 
 /**
@@ -58,6 +64,11 @@ export async function workOnJobs(
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
   await jobs.schedule('embed-products', { everyMs: EMBED_EVERY_MS });
+  const { feedVectors } = semantics;
+  if (feedVectors) {
+    await jobs.work('index-vectors', (_payload, { signal }) => feedVectors(signal));
+    await jobs.schedule('index-vectors', { everyMs: FEED_VECTORS_EVERY_MS });
+  }
   await jobs.work('judge-shadows', () => judgeShadows());
   await jobs.schedule('judge-shadows', { everyMs: JUDGE_SHADOWS_EVERY_MS });
   for (const [name, { train, turnMs }] of [

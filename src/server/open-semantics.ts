@@ -1,27 +1,29 @@
 import { join } from 'node:path';
-import { processEngine } from '../../ml-models/runtime/open-engine';
-import { residentRows } from '../../ml-models/runtime/resident-rows';
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import { TypeOrmArtefactStore } from '../adapters/storage-typeorm/typeorm-artefact-store';
 import { TypeOrmProductStore } from '../adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmVectorStore } from '../adapters/storage-typeorm/typeorm-vector-store';
-import { MemoryVectorIndex } from '../adapters/vectors-memory/memory-vector-index';
 import type { Config } from '../config/config';
+import type { NoticeBoard } from '../notices/notice-board.port';
 import { LiveSpaces } from '../search/semantic/live-spaces';
 import type { VectorStore } from '../search/semantic/vector-store.port';
 import { embedInThread } from './embedding-thread';
 import { EmbeddingTurns } from './embedding-turns';
 import { EncoderShelf, installedSentence } from './encoder-shelf';
 import type { Foundation } from './open-stores';
+import { openVectors } from './open-vectors';
+import type { OpenVectors } from './open-vectors.types';
 import type { Surroundings } from './surroundings';
 
 /** How texts and products are compared by what they mean, and the way to end it. */
 export interface OpenSemantics {
   readonly spaces: LiveSpaces;
-  readonly vectors: MemoryVectorIndex;
+  readonly vectors: OpenVectors['index'];
   readonly store: VectorStore;
   /** What the job embed-products does. */
   readonly embedding: EmbeddingTurns;
+  /** What the job index-vectors does; null where there is nothing to do. */
+  readonly feedVectors: OpenVectors['feed'];
   close(): Promise<void>;
 }
 
@@ -33,19 +35,21 @@ export const encodersFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string =>
 export function openSemantics(
   config: Config,
   { database, analyzer, notices, keywordEngine: engine }: Foundation,
-  { clock, logger }: Surroundings,
+  machinery: Surroundings,
 ): OpenSemantics {
+  const { clock, logger } = machinery;
   const folder = encodersFolder(config);
   const store = answeringKnownErrors(new TypeOrmVectorStore(database));
   const artefacts = answeringKnownErrors(new TypeOrmArtefactStore(database));
-  const openMultiplier = async () => residentRows(await processEngine());
-  const vectors = new MemoryVectorIndex({ store, engine, clock, openMultiplier });
+  const products = answeringKnownErrors(new TypeOrmProductStore(database, []));
+  const kept = openVectors(config, { store, products, engine, notices }, machinery);
+  const { index: vectors } = kept;
   const source = new EncoderShelf({ artefacts, analyzer, folder });
   const spaces = new LiveSpaces({ index: vectors, source, clock, logger });
   const start = { database: database.location, folder };
   const embedding = new EmbeddingTurns({
     vectors: store,
-    products: answeringKnownErrors(new TypeOrmProductStore(database, [])),
+    products,
     sentence: () => installedSentence(folder),
     embed: (context) =>
       embedInThread(start, {
@@ -60,22 +64,30 @@ export function openSemantics(
     },
     clock,
   });
-  const unsubscribe = notices.subscribe(({ kind }) => {
-    if (kind === 'ENCODERS_CHANGED') {
-      vectors.lookAgain();
-      void spaces.lookAgain();
-    }
-  });
+  const unsubscribe = notices.subscribe(lookingAgain(vectors, spaces));
   return {
     spaces,
     vectors,
     store,
     embedding,
+    feedVectors: kept.feed,
     close: async () => {
       unsubscribe();
       await spaces.close();
-      vectors.close();
+      await kept.close();
       await source.close();
     },
+  };
+}
+
+/** For a subscriber: whoever follows which encoder serves looks at once when it is another. */
+function lookingAgain(
+  vectors: OpenVectors['index'],
+  spaces: LiveSpaces,
+): Parameters<NoticeBoard['subscribe']>[0] {
+  return ({ kind }) => {
+    if (kind !== 'ENCODERS_CHANGED') return;
+    vectors.lookAgain();
+    void spaces.lookAgain();
   };
 }

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { RANKED_FIELDS } from '../../search/matching/searched-texts';
+import { FILTER_PROPERTIES } from './filter-fields';
 
 /** Trove has cut and stemmed the text already: words come joined by blanks, and are longer than 255 characters now and then. */
 const LONGEST_WORD = 10_000;
@@ -33,22 +34,12 @@ const lookup = { type: 'keyword', doc_values: false, ignore_above: LONGEST_WORD 
  * - `vector`: only in a layout with `vectorDims`.
  */
 const properties: Record<string, estypes.MappingProperty> = {
-  sku: { type: 'keyword' },
+  ...FILTER_PROPERTIES,
   product: { type: 'object', enabled: false },
-  brand: { type: 'keyword' },
-  categories: { type: 'keyword' },
   category_names: { type: 'keyword' },
-  tags: { type: 'keyword' },
-  locale: { type: 'keyword' },
-  availability: { type: 'keyword' },
-  unavailable: { type: 'byte' },
-  price: { type: 'double' },
-  currency: { type: 'keyword' },
-  published: { type: 'long' },
   updated: { type: 'long', index: false },
   popularity: { type: 'double' },
   codes: lookup,
-  attributes: { type: 'flattened' },
   attribute_keys: { type: 'keyword' },
   all: { ...words, norms: false },
   ...Object.fromEntries(RANKED_FIELDS.map((field) => [field + '_words', words])),

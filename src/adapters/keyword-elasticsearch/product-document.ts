@@ -1,10 +1,8 @@
 import type { Product } from '../../catalog/product.types';
 import type { VersionedProduct } from '../../indexing/search-index.port';
 import { codeForms } from '../../search/analysis/fold-code';
-import { withAncestors } from '../../search/matching/category-terms';
 import { RANKED_FIELDS, VALUE_SEPARATOR, WORD_FIELDS, type TextCutter } from '../../search/matching/searched-texts'; // prettier-ignore
-import { termsOf, type AttributeTerm } from './attribute-terms';
-import { categoryKey } from './category-labels';
+import { attributeTermsOf, filterFieldsOf } from './filter-fields';
 import { wordsOf } from './index-layout';
 import { productSource } from './product-source';
 
@@ -16,48 +14,17 @@ export function documentOf(
   { popularity, vector }: Pick<VersionedProduct, 'popularity' | 'vector'>,
   cutter: TextCutter,
 ): ProductDocument {
-  const attributes = attributesOf(product);
   return {
-    sku: product.sku,
+    ...filterFieldsOf(product),
     product: productSource(product),
-    brand: product.brand,
-    ...categoriesOf(product),
-    tags: product.tags,
-    locale: product.locale,
-    availability: product.availability,
-    unavailable: isUnavailable(product) ? 1 : 0,
-    price: product.price?.amount ?? null,
-    currency: product.price?.currency ?? null,
-    published: product.publishedAt,
+    category_names: [...new Set(product.categories.flat())],
     updated: product.updatedAt,
     popularity,
     codes: [...new Set(product.identifiers.flatMap(codeForms))].filter((code) => code !== ''),
-    attributes,
-    attribute_keys: Object.keys(attributes),
+    attribute_keys: Object.keys(attributeTermsOf(product)),
     ...textsOf(product, cutter),
     ...(vector && { vector }),
   };
-}
-
-function isUnavailable({ availability }: Product): boolean {
-  return availability === 'OUT_OF_STOCK' || availability === 'DISCONTINUED';
-}
-
-function categoriesOf({ categories }: Product): ProductDocument {
-  return {
-    categories: withAncestors(categories).map(categoryKey),
-    category_names: [...new Set(categories.flat())],
-  };
-}
-
-/** By key; without attributes that are empty lists, since nobody can ask for them. */
-function attributesOf({ attributes }: Product): Readonly<Record<string, readonly AttributeTerm[]>> {
-  const terms: Record<string, readonly AttributeTerm[]> = {};
-  for (const [key, value] of Object.entries(attributes)) {
-    const ofKey = termsOf(value);
-    if (ofKey.length > 0) terms[key] = ofKey;
-  }
-  return terms;
 }
 
 function textsOf(product: Product, cutter: TextCutter): ProductDocument {

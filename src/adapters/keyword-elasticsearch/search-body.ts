@@ -9,6 +9,7 @@ import { compileMatch, type CompiledMatch, type ScoreRanks } from './compile-mat
 import { HitOrder } from './compile-order';
 import { VERSION_FIELD } from './index-layout';
 import { facetAggregations, type Aggregation } from './facet-aggregations';
+import { availability } from './filter-fields';
 
 /** A request to `_search`, and what it takes to read the answer. */
 export interface SearchBody {
@@ -93,10 +94,6 @@ function pageOf(
     track_scores: scored,
     ...(after && { search_after: order.searchAfter(after) }),
   };
-}
-
-function availability(unavailable: UnavailablePolicy): readonly Query[] {
-  return unavailable === 'HIDE' ? [{ term: { unavailable: 0 } }] : [];
 }
 
 /** Seen by hits alone, and not by aggregations. */

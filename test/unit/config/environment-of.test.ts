@@ -24,6 +24,7 @@ const set = {
   ELASTICSEARCH_URL: 'http://search.example:9200',
   TROVE_SEARCH_INDEX: 'shop-products',
   TROVE_SEARCH_DEADLINE_MS: '500',
+  TROVE_VECTORS: 'elasticsearch',
   REDIS_URL: 'redis://jobs.example:6379',
   TROVE_REDIS_PREFIX: 'shop',
   TROVE_RANKING: 'hybrid',

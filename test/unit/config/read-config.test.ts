@@ -49,6 +49,17 @@ describe('readConfig', () => {
     expect(message).toContain('LOG_LEVEL');
   });
 
+  it('refuses vectors on Elasticsearch without an address of it', () => {
+    const { code, message } = refusal({ TROVE_VECTORS: 'elasticsearch' });
+    expect(code).toBe('CONFIG_INVALID');
+    expect(message).toContain('ELASTICSEARCH_URL');
+    const both = { TROVE_VECTORS: 'elasticsearch', ELASTICSEARCH_URL: 'http://localhost:9200' };
+    expect(readConfig(both).services.vectors).toBe('ELASTICSEARCH');
+    expect(readConfig({ ELASTICSEARCH_URL: 'http://localhost:9200' }).services.vectors).toBe(
+      'MEMORY',
+    );
+  });
+
   it('does not repeat a key in its message', () => {
     const { message } = refusal({ TROVE_ADMIN_KEY: 'short-secret' });
     expect(message).toContain('TROVE_ADMIN_KEY');

@@ -24,7 +24,7 @@ const ROOMS = {
   pino: '^src/adapters/logger-pino/',
   'cli-progress': '^src/cli/',
   commander: '^src/cli/',
-  dataloader: '^(src/request|ml-models/(reranker|sentence-encoder))/',
+  dataloader: '^(src/request|ml-models/(reranker|sentence-encoder|hybrid))/',
   '@tensorflow/[^/]+': '^ml-models/runtime/',
   'type-graphql': '^(schema|resolvers|src/server)/',
   'graphql-scalars': '^(schema|src/server)/',

@@ -7,6 +7,9 @@ import { ImpressionFeatures1800000000000 } from './1800000000000-impression-feat
 import { EventsBySearch1801000000000 } from './1801000000000-events-by-search';
 import { ProductsByChange1802000000000 } from './1802000000000-products-by-change';
 import { EventsByShopper1803000000000 } from './1803000000000-events-by-shopper';
+import { ProductTrend1804000000000 } from './1804000000000-product-trend';
+import { Shoppers1805000000000 } from './1805000000000-shoppers';
+import { RecommendationLog1806000000000 } from './1806000000000-recommendation-log';
 
 /** How the database got here, oldest first. A migration is never edited once it has landed. */
 export const ALL_MIGRATIONS = [
@@ -19,4 +22,7 @@ export const ALL_MIGRATIONS = [
   EventsBySearch1801000000000,
   ProductsByChange1802000000000,
   EventsByShopper1803000000000,
+  ProductTrend1804000000000,
+  Shoppers1805000000000,
+  RecommendationLog1806000000000,
 ] as const;

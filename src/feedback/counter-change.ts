@@ -2,6 +2,7 @@ import type { EpochMs } from '../shared/clock';
 import type { Sku } from '../shared/ids';
 import { popularityGain } from './popularity';
 import type { EventKind, ShopperEvent } from './shopper-event.types';
+import { withEvent } from './trend';
 
 /** What some events add to the counters of one product. */
 export interface CounterChange {
@@ -13,6 +14,8 @@ export interface CounterChange {
   purchases: number;
   /** Forward-decayed sum, see `popularity.ts`. */
   popularity: number;
+  /** Decayed to `lastEventAt`, see `trend.ts`. */
+  trend: number;
   /** The latest of the events, by the client's clock. */
   lastEventAt: EpochMs;
 }
@@ -37,7 +40,9 @@ export function counterChanges(events: Iterable<ShopperEvent>): readonly Counter
     const counter = COUNTER_OF[event.kind];
     if (counter !== null) change[counter] += 1;
     change.popularity += popularityGain(event);
-    if (event.occurredAt > change.lastEventAt) change.lastEventAt = event.occurredAt;
+    const trend = withEvent({ sum: change.trend, at: change.lastEventAt }, event);
+    change.trend = trend.sum;
+    change.lastEventAt = trend.at;
     bySku.set(event.sku, change);
   }
   return [...bySku.values()].sort((left, right) => (left.sku < right.sku ? -1 : 1));
@@ -52,6 +57,7 @@ function noChange({ sku, occurredAt }: ShopperEvent): CounterChange {
     carts: 0,
     purchases: 0,
     popularity: 0,
+    trend: 0,
     lastEventAt: occurredAt,
   };
 }

@@ -1,4 +1,4 @@
-import type { Sku } from '../shared/ids';
+import type { ShopperId, Sku } from '../shared/ids';
 import type { EpochMs } from '../shared/clock';
 import type { ShopperEvent } from './shopper-event.types';
 
@@ -19,12 +19,24 @@ export interface ProductCounters {
   readonly purchases: number;
   /** Decayed sum of event weights as of `at`; see `popularity.ts`. */
   readonly popularity: number;
+  /** The same with a half-life of two days: what is asked for these days; see `trend.ts`. */
+  readonly trend: number;
+}
+
+/** An event, and what is known beside it. */
+export interface LoggedEvent {
+  /** Grows in the order in which events were recorded. */
+  readonly sequence: number;
+  readonly event: ShopperEvent;
+  /** Whose act it is: the event's own shopper, or whoever the session of a nameless one belongs to by now; null while nobody is known, and of impressions. */
+  readonly actor: ShopperId | null;
 }
 
 /** Keeps what shoppers did: append-only, each event once. */
 export interface EventStore {
   /**
-   * Writes all new events and their effect on the product counters, or nothing.
+   * Writes all new events and their effect on the product counters, on what is disliked, and on whose sessions are whose (an event that names shopper and
+   * session says that they belong together), or nothing.
    *
    * @throws TroveError STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_BUSY: nothing of the batch was written.
    */
@@ -37,10 +49,7 @@ export interface EventStore {
   countersAfter(after: Sku | null, limit: number, at: EpochMs): Promise<readonly ProductCounters[]>;
 
   /** Events in the order they were recorded, after the given sequence number (0 for the first), with theirs. */
-  read(
-    afterSequence: number,
-    limit: number,
-  ): Promise<readonly { sequence: number; event: ShopperEvent }[]>;
+  read(afterSequence: number, limit: number): Promise<readonly LoggedEvent[]>;
 
   count(): Promise<number>;
 }

@@ -1,33 +1,41 @@
 import type { EpochMs } from '../shared/clock';
+import type { ModelId } from '../shared/ids';
 import type { ListScorer } from './list-scorer.port';
-import type { LoadedModel } from './ranking-status.types';
 
-/** A version of the ranker in memory, for as long as somebody works with it. */
-export class ServingModel {
+/** One version of a model, ready to work. */
+export interface Servable {
+  readonly model: ModelId;
+  /** What it has done. */
+  readonly activity: unknown;
+  dispose(): Promise<void>;
+}
+
+/** A version of a model in memory, for as long as somebody works with it. */
+export class ServingModel<Served extends Servable = ListScorer> {
   private borrowers = 0;
   private readonly gone: Promise<void>;
   private letGo: () => void = () => undefined;
   private isRetired = false;
 
   constructor(
-    private readonly scorer: ListScorer,
+    private readonly served: Served,
     private readonly since: EpochMs,
   ) {
     const free = new Promise<void>((resolve) => {
       this.letGo = resolve;
     });
-    this.gone = free.then(() => this.scorer.dispose());
+    this.gone = free.then(() => this.served.dispose());
   }
 
-  get model(): ListScorer['model'] {
-    return this.scorer.model;
+  get model(): ModelId {
+    return this.served.model;
   }
 
-  /** Until the work ends the scorer answers, whatever is promoted meanwhile. */
-  async use<T>(work: (scorer: ListScorer) => Promise<T>): Promise<T> {
+  /** Until the work ends the version answers, whatever is promoted meanwhile. */
+  async use<T>(work: (served: Served) => Promise<T>): Promise<T> {
     this.borrowers += 1;
     try {
-      return await work(this.scorer);
+      return await work(this.served);
     } finally {
       this.borrowers -= 1;
       this.goWhenFree();
@@ -41,8 +49,12 @@ export class ServingModel {
     return this.gone;
   }
 
-  report(): LoadedModel {
-    return { model: this.model, since: this.since, activity: this.scorer.activity };
+  report(): {
+    readonly model: ModelId;
+    readonly since: EpochMs;
+    readonly activity: Served['activity'];
+  } {
+    return { model: this.model, since: this.since, activity: this.served.activity };
   }
 
   private goWhenFree(): void {

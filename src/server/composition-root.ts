@@ -23,6 +23,7 @@ import type { RankingStatus } from '../ranking/ranking-status.types';
 import type { RankingLog } from '../search/ranking-log.port';
 import { SearchService } from '../search/search-service';
 import { readSearchSettings } from '../search/settings/read-search-settings';
+import type { SearchSettings } from '../search/settings/search-settings.types';
 import type { Clock } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { JobQueue } from '../jobs/job-queue.port';
@@ -33,6 +34,7 @@ import { openJobs } from './open-jobs';
 import { openModels, type OpenModels } from './open-models';
 import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
+import { openRecommender, type OpenRecommender } from './open-recommender';
 import { openSemantics, type OpenSemantics } from './open-semantics';
 import { openFoundation, type Foundation } from './open-stores';
 import { openTraining, type OpenTraining } from './open-training';
@@ -58,6 +60,8 @@ export interface Trove {
   readonly judgeShadows: () => Promise<void>;
   /** Trains models, in processes of their own, and forgets what need not be learnt from any more. */
   readonly training: OpenTraining;
+  /** The recommenders that serve in this process. */
+  readonly recommender: OpenRecommender['live'];
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
@@ -92,14 +96,13 @@ export async function openTrove(
   const catalog = openCatalog(foundation, kept, machinery);
   const semantics = openSemantics(config, foundation, machinery);
   const ranking = await openRankedOrder(config, foundation, { ...kept, semantics }, machinery);
-  const search = new SearchService({
+  const recommender = await openRecommender(foundation, machinery);
+  const search = openSearch(config, searchSettings, {
     engine: searching.keywordEngine,
     products: kept.productStore,
     rankingLog: notesTo ?? (notesSearches ? rankingLog : silentRankingLog),
-    ranking: { ranker: ranking.ranker, mode: config.ranking.mode },
+    ranker: ranking.ranker,
     analyzer,
-    settings: searchSettings,
-    limits: config.limits,
     clock,
     newId,
   });
@@ -113,18 +116,36 @@ export async function openTrove(
     semantics,
     training: openTraining(foundation, config, machinery),
     ...openModels({ ...foundation, jobs }, config.training, machinery),
+    recommender: recommender.live,
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
     healthChecks: healthChecks(config, indexHealth, kept.settings, later),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
-      await ranking.close();
-      await semantics.close();
-      await rankingLog.close();
+      for (const room of [recommender, ranking, semantics, rankingLog]) await room.close();
       await closeFoundation();
     },
   };
+}
+
+type SearchParts = ConstructorParameters<typeof SearchService>[0];
+
+function openSearch(
+  { ranking, limits }: Config,
+  settings: SearchSettings,
+  {
+    ranker,
+    ...parts
+  }: Omit<SearchParts, 'ranking' | 'settings' | 'limits'> &
+    Pick<NonNullable<SearchParts['ranking']>, 'ranker'>,
+): SearchService {
+  return new SearchService({
+    ...parts,
+    ranking: { ranker, mode: ranking.mode },
+    settings,
+    limits,
+  });
 }
 
 function openCatalog(

@@ -8,6 +8,7 @@ import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
 import { TypeOrmShopperHistory } from '../../src/adapters/storage-typeorm/typeorm-shopper-history';
+import { TypeOrmShopperMemory } from '../../src/adapters/storage-typeorm/typeorm-shopper-memory';
 import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-vector-store';
 import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
 import { textToVector } from '../../src/adapters/storage-typeorm/vector-text';
@@ -22,6 +23,7 @@ import { describeProductStore } from './product-store.contract';
 import { describeRankingLog, type KeptFeatures } from './ranking-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
 import { describeShopperHistory } from './shopper-history.contract';
+import { describeShopperMemory } from './shopper-memory.contract';
 import { describeVectorStore } from './vector-store.contract';
 
 /** Runs the contract suites of everything that keeps its data in a relational database. */
@@ -42,6 +44,13 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
     const database = await databases.open();
     return {
       history: new TypeOrmShopperHistory(database),
+      events: new TypeOrmEventStore(database),
+    };
+  });
+  describeShopperMemory(name, async () => {
+    const database = await databases.open();
+    return {
+      memory: new TypeOrmShopperMemory(database),
       events: new TypeOrmEventStore(database),
     };
   });

@@ -1,8 +1,13 @@
 import { counterChanges } from '../../src/feedback/counter-change';
 import type { EventStore } from '../../src/feedback/event-store.port';
 import { decayedTo, POPULARITY_HALF_LIFE_MS } from '../../src/feedback/popularity';
-import { EVENT_KINDS, type ShopperEvent } from '../../src/feedback/shopper-event.types';
-import { asEpochMs } from '../../src/shared/clock';
+import {
+  EVENT_KINDS,
+  type EventKind,
+  type ShopperEvent,
+} from '../../src/feedback/shopper-event.types';
+import { TREND_HALF_LIFE_MS, trendAsOf } from '../../src/feedback/trend';
+import { asEpochMs, type EpochMs } from '../../src/shared/clock';
 import { asRecommendationId, asSearchId, asSku } from '../../src/shared/ids';
 import { SeededRandom } from '../../src/shared/seeded-random';
 import { anEvent, NOON } from '../support/an-event';
@@ -74,7 +79,45 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
         carts: 1,
         purchases: 1,
         popularity: expect.closeTo(9.5, 9) as number,
+        // Seven half-lives of the trend.
+        trend: expect.closeTo(19 / 128, 9) as number,
       });
+    });
+
+    it('keeps the trend as of the moment asked for, whatever the order in which events come', async () => {
+      const at = (halfLives: number) => asEpochMs(NOON + halfLives * TREND_HALF_LIFE_MS);
+      const trendOf = async (moment: EpochMs) =>
+        (await store.countersOf([asSku('hammer')], moment)).get(asSku('hammer'))?.trend;
+      const acts: readonly (readonly [string, EventKind, number])[] = [
+        ['1', 'PURCHASE', 0],
+        ['2', 'VIEW', -1],
+        ['3', 'ADD_TO_CART', 2],
+        ['4', 'IMPRESSION', 3],
+        ['5', 'VIEW', -4000],
+        ['6', 'VIEW', 1],
+      ];
+      for (const [id, kind, when] of acts)
+        await store.record([anEvent(id, { kind, occurredAt: at(when) })], NOON);
+
+      // Three half-lives after noon: 10 / 2^3 bought, 1 / 2^4 and 1 / 2^2 looked at, 4 / 2 into the cart.
+      expect(await trendOf(at(3))).toBeCloseTo(10 / 8 + 1 / 16 + 1 / 4 + 2, 9);
+      expect(await trendOf(at(4))).toBeCloseTo((10 / 8 + 1 / 16 + 1 / 4 + 2) / 2, 9);
+      // The client's clock may run ahead: what comes from the future does not count for more than now.
+      expect(await trendOf(at(2.99))).toBeCloseTo(10 / 8 + 1 / 16 + 1 / 4 + 2, 9);
+    });
+
+    it('takes events that are decades apart, whose trend no number could hold', async () => {
+      const years = [2025, 1996, 2012, 2026, 1999];
+      for (const year of years)
+        for (const kind of ['PURCHASE', 'IMPRESSION'] as const)
+          await store.record(
+            [anEvent(`${year}-${kind}`, { kind, occurredAt: asEpochMs(Date.UTC(year, 3, 1)) })],
+            NOON,
+          );
+
+      const counters = await store.countersOf([asSku('hammer')], asEpochMs(Date.UTC(2026, 3, 1)));
+
+      expect(counters.get(asSku('hammer'))?.trend).toBeCloseTo(10, 9);
     });
 
     it('knows nothing about products without events', async () => {
@@ -139,6 +182,8 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
         const { impressions, views, clicks, carts, purchases } = expected;
         expect(counters).toMatchObject({ impressions, views, clicks, carts, purchases });
         expect(counters?.popularity).toBeCloseTo(decayedTo(NOON, expected.popularity), 6);
+        const recounted = trendAsOf(NOON, { sum: expected.trend, at: expected.lastEventAt });
+        expect(counters?.trend).toBeCloseTo(recounted, 6);
       }
     });
 

@@ -61,6 +61,16 @@ export function describeShopperHistory(name: string, open: () => Promise<History
       expect(await skusOf({ shopper: asShopperId('nobody'), session: null })).toEqual([]);
     });
 
+    it('counts what was done without a name in a session that has turned out to be theirs', async () => {
+      const { history, events } = await open();
+      await events.record([anEvent('1', { sku: 'glue', shopper: null, session: visit })], NOON);
+      await events.record([anEvent('2', { sku: 'saw', session: visit })], NOON);
+
+      const items = await history.recent({ shopper: anna, session: null, limit: 10 });
+
+      expect(items.map(({ sku }) => sku)).toEqual(['saw', 'glue']);
+    });
+
     it('knows nothing of whoever is not known at all', async () => {
       const { history, events } = await open();
       await events.record([anEvent('1', { shopper: null })], NOON);

@@ -12,7 +12,7 @@ const WIDER =
   /^ALTER TABLE "(product|shopper_event|search_impression)" (DROP|ADD) (COLUMN )?("id"|"sequence"|CONSTRAINT "PK_)/;
 
 /** Indexes that hold such a column go and come with it. */
-const WITH_WIDER = /^(DROP|CREATE) INDEX .*"shopper_event_(shopper|session)"/;
+const WITH_WIDER = /^(DROP|CREATE) INDEX .*"shopper_event_(shopper|session|claimed)"/;
 
 function describeMigrations(options: () => Promise<DataSourceOptions>): void {
   let dataSource: DataSource;

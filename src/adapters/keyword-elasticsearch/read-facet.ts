@@ -2,7 +2,7 @@ import type { FacetBucket, FacetField, FacetRequest, FacetResult } from '../../s
 import type { NumberRange } from '../../search/filter.types';
 import { isText, labelOf, numberOf } from './attribute-terms';
 import { categoryOf } from './category-labels';
-import { inCodePointOrder } from './code-point-order';
+import { inCodePointOrder } from '../../shared/in-code-point-order';
 
 /** What Elasticsearch answers to the aggregations of one facet. */
 export interface FacetAnswer {

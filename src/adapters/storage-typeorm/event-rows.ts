@@ -1,4 +1,5 @@
 import type { CounterChange } from '../../feedback/counter-change';
+import type { LoggedEvent } from '../../feedback/event-store.port';
 import type { ShopperEvent } from '../../feedback/shopper-event.types';
 import { asEpochMs, type EpochMs } from '../../shared/clock';
 import {
@@ -8,6 +9,7 @@ import {
   asSessionId,
   asShopperId,
   asSku,
+  type ShopperId,
 } from '../../shared/ids';
 import type { ShopperEventEntity } from './entities/shopper-event.entity';
 
@@ -27,9 +29,15 @@ export const EVENT_COLUMNS = [
   'price_amount',
   'price_currency',
   'rating',
+  'claimed_by',
 ];
 
-export function eventValues(event: ShopperEvent, receivedAt: EpochMs): readonly unknown[] {
+/** @param owner of the session of a nameless act; null while there is none. */
+export function eventValues(
+  event: ShopperEvent,
+  receivedAt: EpochMs,
+  owner: ShopperId | null,
+): readonly unknown[] {
   return [
     event.eventId,
     event.kind,
@@ -45,10 +53,21 @@ export function eventValues(event: ShopperEvent, receivedAt: EpochMs): readonly 
     event.price?.amount ?? null,
     event.price?.currency ?? null,
     event.rating,
+    owner,
   ];
 }
 
-export function toShopperEvent(row: ShopperEventEntity): ShopperEvent {
+/** A row of the log, and whose act it is. */
+export function toLoggedEvent(row: ShopperEventEntity): LoggedEvent {
+  const actor = row.shopper ?? row.claimedBy;
+  return {
+    sequence: row.sequence,
+    event: toShopperEvent(row),
+    actor: actor === null ? null : asShopperId(actor),
+  };
+}
+
+function toShopperEvent(row: ShopperEventEntity): ShopperEvent {
   const { priceAmount, priceCurrency } = row;
   return {
     eventId: asEventId(row.eventId),
@@ -79,6 +98,7 @@ export const COUNTER_COLUMNS = [
   'carts',
   'purchases',
   'popularity',
+  'trend',
   'last_event_at',
 ];
 
@@ -91,6 +111,7 @@ export function counterValues(change: CounterChange): readonly unknown[] {
     change.carts,
     change.purchases,
     change.popularity,
+    change.trend,
     change.lastEventAt,
   ];
 }

@@ -11,3 +11,10 @@ export function inJsonList(kind: DatabaseLocation['kind'], placeholder?: string)
     ? `IN (SELECT value FROM json_each(${placeholder ?? '?'}))`
     : `IN (SELECT json_array_elements_text(CAST(${placeholder ?? '$1'} AS json)))`;
 }
+
+/** The same of whole numbers. */
+export function inNumberList(kind: DatabaseLocation['kind'], placeholder: string): string {
+  return kind === 'sqlite'
+    ? `IN (SELECT value FROM json_each(${placeholder}))`
+    : `IN (SELECT CAST(json_array_elements_text(CAST(${placeholder} AS json)) AS bigint))`;
+}

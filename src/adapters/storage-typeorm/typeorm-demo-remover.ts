@@ -7,10 +7,13 @@ import type { Database } from './database';
 import { ImpressionFeaturesEntity } from './entities/impression-features.entity';
 import { ProductCounterEntity } from './entities/product-counter.entity';
 import { ProductEntity } from './entities/product.entity';
+import { RecommendationImpressionEntity } from './entities/recommendation-impression.entity';
 import { SearchImpressionEntity } from './entities/search-impression.entity';
 import { SearchQueryEntity } from './entities/search-query.entity';
 import { SettingEntity } from './entities/setting.entity';
+import { ShopperDislikeEntity } from './entities/shopper-dislike.entity';
 import { ShopperEventEntity } from './entities/shopper-event.entity';
+import { ShopperSessionEntity } from './entities/shopper-session.entity';
 
 const OWN: CatalogOrigin = 'import';
 const DEMO: CatalogOrigin = 'demo';
@@ -22,6 +25,9 @@ const RECORDS = [
   SearchImpressionEntity,
   ImpressionFeaturesEntity,
   SearchQueryEntity,
+  ShopperSessionEntity,
+  ShopperDislikeEntity,
+  RecommendationImpressionEntity,
 ] as const;
 
 /** Takes the demo out of a relational database. The demo is small: one transaction holds all of it. */

@@ -1,10 +1,16 @@
 import { MoreThan, type EntityManager } from 'typeorm';
 import { counterChanges } from '../../feedback/counter-change';
-import type { EventStore, ProductCounters, RecordCounts } from '../../feedback/event-store.port';
+import type {
+  EventStore,
+  LoggedEvent,
+  ProductCounters,
+  RecordCounts,
+} from '../../feedback/event-store.port';
 import { decayedTo } from '../../feedback/popularity';
 import type { ShopperEvent } from '../../feedback/shopper-event.types';
-import type { EpochMs } from '../../shared/clock';
-import { asSku, type EventId, type Sku } from '../../shared/ids';
+import { trendAsOf } from '../../feedback/trend';
+import { asEpochMs, type EpochMs } from '../../shared/clock';
+import { asSku, type EventId, type SessionId, type ShopperId, type Sku } from '../../shared/ids';
 import type { Database } from './database';
 import { ProductCounterEntity } from './entities/product-counter.entity';
 import { ShopperEventEntity } from './entities/shopper-event.entity';
@@ -13,21 +19,22 @@ import {
   counterValues,
   EVENT_COLUMNS,
   eventValues,
-  toShopperEvent,
+  toLoggedEvent,
 } from './event-rows';
 import { inJsonList } from './in-list';
 import { RowInserter } from './insert-rows';
-
-/**
- * On PostgreSQL, one process records at a time. Otherwise a batch could commit after another one with higher sequence
- * numbers, and whoever reads on from there would never see it; SQLite has one writer anyway. Any fixed number will do.
- */
-const RECORDING_LOCK = 7_418_529_630;
+import { opinionsIn } from './opinions-in-events';
+import { takeRecordingLock } from './recording-lock';
+import { claimsIn, namelessSessions, SessionClaims } from './session-claims';
+import { ShopperDislikes } from './shopper-dislikes';
+import { ADDED_TREND } from './trend-sql';
 
 /** The log of events and the counters that follow from it, in a relational database. */
 export class TypeOrmEventStore implements EventStore {
   private readonly eventInserter: RowInserter;
   private readonly counterInserter: RowInserter;
+  private readonly claims: SessionClaims;
+  private readonly dislikes: ShopperDislikes;
 
   constructor(private readonly database: Database) {
     const { kind } = database.location;
@@ -41,15 +48,22 @@ export class TypeOrmEventStore implements EventStore {
       columns: COUNTER_COLUMNS,
       ending: ADD_TO_COUNTERS,
     });
+    this.claims = new SessionClaims(kind);
+    this.dislikes = new ShopperDislikes(kind);
   }
 
   async record(events: readonly ShopperEvent[], receivedAt: EpochMs): Promise<RecordCounts> {
     const byId = firstById(events);
     const recorded = await this.database.write(async (transaction) => {
-      if (this.database.location.kind === 'postgres')
-        await transaction.query(`SELECT pg_advisory_xact_lock(${RECORDING_LOCK})`);
-      const added = await this.append(transaction, byId, receivedAt);
-      if (added.length > 0) await this.raiseCounters(transaction, added);
+      await takeRecordingLock(transaction, this.database.location.kind);
+      const isNew = await this.claims.claim(transaction, claimsIn(byId.values()), receivedAt);
+      const nameless = namelessSessions(byId.values());
+      const owners = await this.claims.ownersOf(transaction, nameless);
+      const added = await this.append(transaction, byId, { receivedAt, owners });
+      await this.claims.adopt(transaction, isNew);
+      if (added.length === 0) return 0;
+      await this.raiseCounters(transaction, added);
+      await this.hearOpinions(transaction, added, { receivedAt, owners });
       return added.length;
     });
     return { recorded, duplicates: events.length - recorded };
@@ -78,16 +92,13 @@ export class TypeOrmEventStore implements EventStore {
     return rows.map((row) => toCounters(row, at));
   }
 
-  async read(
-    afterSequence: number,
-    limit: number,
-  ): Promise<readonly { sequence: number; event: ShopperEvent }[]> {
+  async read(afterSequence: number, limit: number): Promise<readonly LoggedEvent[]> {
     const rows = await this.database.reader.manager.find(ShopperEventEntity, {
       where: { sequence: MoreThan(afterSequence) },
       order: { sequence: 'ASC' },
       take: limit,
     });
-    return rows.map((row) => ({ sequence: row.sequence, event: toShopperEvent(row) }));
+    return rows.map(toLoggedEvent);
   }
 
   async count(): Promise<number> {
@@ -98,9 +109,11 @@ export class TypeOrmEventStore implements EventStore {
   private async append(
     transaction: EntityManager,
     byId: ReadonlyMap<EventId, ShopperEvent>,
-    receivedAt: EpochMs,
+    { receivedAt, owners }: Arrival,
   ): Promise<readonly ShopperEvent[]> {
-    const rows = [...byId.values()].map((event) => eventValues(event, receivedAt));
+    const rows = [...byId.values()].map((event) =>
+      eventValues(event, receivedAt, claimantOf(event, owners)),
+    );
     const added = await this.eventInserter.insert(transaction, rows);
     const addedIds = new Set((added as { event_id: EventId }[]).map((row) => row.event_id));
     return [...byId.values()].filter((event) => addedIds.has(event.eventId));
@@ -112,6 +125,31 @@ export class TypeOrmEventStore implements EventStore {
   ): Promise<void> {
     await this.counterInserter.insert(transaction, counterChanges(events).map(counterValues));
   }
+
+  private async hearOpinions(
+    transaction: EntityManager,
+    events: readonly ShopperEvent[],
+    { receivedAt, owners }: Arrival,
+  ): Promise<void> {
+    const { disliked, liked } = opinionsIn(events, owners);
+    await this.dislikes.takeBack(transaction, liked);
+    await this.dislikes.add(transaction, disliked, receivedAt);
+  }
+}
+
+/** When a batch came, and whose the sessions of its nameless events are. */
+interface Arrival {
+  readonly receivedAt: EpochMs;
+  readonly owners: ReadonlyMap<SessionId, ShopperId>;
+}
+
+/** Who did a nameless act; being shown something is none. */
+function claimantOf(
+  { kind, shopper, session }: ShopperEvent,
+  owners: ReadonlyMap<SessionId, ShopperId>,
+): ShopperId | null {
+  if (kind === 'IMPRESSION' || shopper !== null || session === null) return null;
+  return owners.get(session) ?? null;
 }
 
 /** The first event of each id: what a batch repeats counts once. */
@@ -125,6 +163,7 @@ const SUMMED_COUNTERS = ['impressions', 'views', 'clicks', 'carts', 'purchases',
 
 const ADD_TO_COUNTERS = `ON CONFLICT (sku) DO UPDATE SET ${[
   ...SUMMED_COUNTERS.map((name) => `${name} = product_counter.${name} + excluded.${name}`),
+  `trend = ${ADDED_TREND}`,
   'last_event_at = CASE WHEN excluded.last_event_at > product_counter.last_event_at ' +
     'THEN excluded.last_event_at ELSE product_counter.last_event_at END',
 ].join(', ')}`;
@@ -138,5 +177,6 @@ function toCounters(row: ProductCounterEntity, at: EpochMs): ProductCounters {
     carts: row.carts,
     purchases: row.purchases,
     popularity: decayedTo(at, row.popularity),
+    trend: trendAsOf(at, { sum: row.trend, at: asEpochMs(row.lastEventAt) }),
   };
 }

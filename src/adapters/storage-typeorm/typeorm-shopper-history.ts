@@ -1,31 +1,21 @@
-import { Not } from 'typeorm';
 import type {
   HistoryItem,
   HistoryQuestion,
   ShopperHistory,
 } from '../../ranking/features/shopper-history.port';
-import { asEpochMs } from '../../shared/clock';
-import { asSku } from '../../shared/ids';
 import type { Database } from './database';
-import { ShopperEventEntity } from './entities/shopper-event.entity';
+import { ShopperActs } from './shopper-acts';
 
 /** The log of events, read backwards. */
 export class TypeOrmShopperHistory implements ShopperHistory {
-  constructor(private readonly database: Database) {}
+  private readonly acts: ShopperActs;
 
-  async recent({ shopper, session, limit }: HistoryQuestion): Promise<readonly HistoryItem[]> {
-    const who = shopper !== null ? { shopper } : session !== null ? { session } : null;
-    if (who === null) return [];
-    const rows = await this.database.reader.manager.find(ShopperEventEntity, {
-      select: { sequence: true, sku: true, kind: true, occurredAt: true },
-      where: { ...who, kind: Not('IMPRESSION') },
-      order: { sequence: 'DESC' },
-      take: limit,
-    });
-    return rows.map(({ sku, kind, occurredAt }) => ({
-      sku: asSku(sku),
-      kind,
-      at: asEpochMs(occurredAt),
-    }));
+  constructor(private readonly database: Database) {
+    this.acts = new ShopperActs(database.location.kind);
+  }
+
+  async recent({ limit, ...who }: HistoryQuestion): Promise<readonly HistoryItem[]> {
+    const acts = await this.acts.recent(this.database.reader.manager, who, limit);
+    return acts.map(({ sku, kind, at }) => ({ sku, kind, at }));
   }
 }

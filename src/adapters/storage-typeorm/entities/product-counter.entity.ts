@@ -26,6 +26,10 @@ export class ProductCounterEntity {
   @Column('double precision')
   popularity!: number;
 
+  /** Sum of event weights, decayed to the latest event, see `trend.ts`. */
+  @Column('double precision', { default: 0 })
+  trend!: number;
+
   @Column('bigint', { name: 'last_event_at', transformer: epochMsColumn })
   lastEventAt!: number;
 }

@@ -4,8 +4,9 @@ import { epochMsColumn } from '../column-transformers';
 
 /** One line of the append-only log of what shoppers did. */
 @Entity('shopper_event')
-@Index('shopper_event_shopper', ['shopper', 'sequence'])
-@Index('shopper_event_session', ['session', 'sequence'])
+@Index('shopper_event_shopper', ['shopper', 'sequence'], { where: "kind <> 'IMPRESSION'" })
+@Index('shopper_event_session', ['session', 'sequence'], { where: "kind <> 'IMPRESSION'" })
+@Index('shopper_event_claimed', ['claimedBy', 'sequence'], { where: 'claimed_by IS NOT NULL' })
 export class ShopperEventEntity {
   /** The order in which events were recorded. */
   @PrimaryGeneratedColumn('increment')
@@ -54,4 +55,8 @@ export class ShopperEventEntity {
 
   @Column('integer', { nullable: true })
   rating!: number | null;
+
+  /** Of a nameless act: to whom its session belongs, once somebody has claimed it. All that ever changes in this log. */
+  @Column('varchar', { name: 'claimed_by', length: 200, nullable: true })
+  claimedBy!: string | null;
 }

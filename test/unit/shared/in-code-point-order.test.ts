@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inCodePointOrder } from '../../../../src/adapters/keyword-elasticsearch/code-point-order';
+import { inCodePointOrder } from '../../../src/shared/in-code-point-order';
 
 describe('inCodePointOrder', () => {
   it('is the order of the bytes of UTF-8', () => {

@@ -95,7 +95,6 @@ export class AveragedAdam {
   /** Brings the average of every row up to this step. */
   settle(): void {
     for (let row = 0; row < this.state.seen.length; row += 1) {
-      this.catchUp(row);
       this.fade(row, this.fading);
     }
   }

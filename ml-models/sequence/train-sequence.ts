@@ -14,7 +14,7 @@ import { randomNetwork } from './random-network';
 import { networkFromBytes } from './sequence-artefact';
 import { SequenceLearner } from './sequence-learner';
 import { TrainingPace } from './training-pace';
-import { requireOptions, type SequenceOptions } from './training-options';
+import { mostEpochs, requireOptions, type SequenceOptions } from './training-options';
 import {
   fingerprint,
   stateFromBytes,
@@ -81,11 +81,12 @@ class Training {
   }
 
   async run(): Promise<TrainedSequence> {
-    const { options } = this.work.order;
+    const { options, validation } = this.work.order;
+    const most = mostEpochs(options, validation);
     let state = await this.begun();
     const learner = this.learnerFrom(state?.learner ?? this.start());
     this.learner = learner;
-    while (!isOver(state, options)) {
+    while (!isOver(state, most, options.patience)) {
       state = await this.pass(learner, state);
       await this.work.order.checkpoints?.save(stateToBytes(this.print, state));
     }
@@ -118,7 +119,8 @@ class Training {
         : await nextItemQuality(this.engine.tf, network, order.validation, order.signal);
     const found: KeptNetwork = { network, epoch, quality };
     const kept = before === null || isBetter(found, before.kept) ? found : before.kept;
-    order.onProgress(epoch / order.options.epochs, noteOf(found, loss, order.options.epochs));
+    const most = mostEpochs(order.options, order.validation);
+    order.onProgress(epoch / most, noteOf(found, loss, most));
     const tookMs = (before?.tookMs ?? 0) + stopwatch() - began;
     return { epoch, learner: learner.state, kept, loss, tookMs };
   }
@@ -153,7 +155,8 @@ class Training {
 
 function isOver(
   state: TrainingState | null,
-  { epochs, patience }: SequenceOptions,
+  epochs: number,
+  patience: number,
 ): state is TrainingState {
   if (state === null) return false;
   if (state.epoch >= epochs) return true;

@@ -16,8 +16,10 @@ export interface SequenceOptions {
   readonly attentionDropout: number;
   /** Step size of Adam, above 0 up to 1. */
   readonly learningRate: number;
-  /** The most passes over the log; without validation cases, exactly so many. 1–1000. */
+  /** The most passes over the log where validation cases say when to stop, 1–1000. */
   readonly epochs: number;
+  /** Passes where nothing was kept back to say when to stop, 1–1000: as many as validation stopped at elsewhere. */
+  readonly epochsUnchecked: number;
   /** Passes without progress on the validation cases before it stops, 1–1000. */
   readonly patience: number;
   /** Rows of `length` acts in a step, 1–256. */
@@ -41,6 +43,7 @@ export const DEFAULT_OPTIONS: SequenceOptions = {
   attentionDropout: 0.5,
   learningRate: 0.001,
   epochs: 60,
+  epochsUnchecked: 20,
   patience: 8,
   rowsPerStep: 16,
   averageKeeps: 0.998,
@@ -60,6 +63,7 @@ const LIMITS: Readonly<Record<keyof SequenceOptions, readonly [number, number, '
     attentionDropout: [0, 0.9, 'any'],
     learningRate: [1e-9, 1, 'any'],
     epochs: [1, 1000, 'whole'],
+    epochsUnchecked: [1, 1000, 'whole'],
     patience: [1, 1000, 'whole'],
     rowsPerStep: [1, 256, 'whole'],
     averageKeeps: [0, 0.99999, 'any'],
@@ -87,4 +91,12 @@ export function requireOptions(options: SequenceOptions): void {
     'INVALID_INPUT',
     `width must be a multiple of heads; ${options.width} is none of ${options.heads}.`,
   );
+}
+
+/** The most passes of this training. */
+export function mostEpochs(
+  { epochs, epochsUnchecked }: SequenceOptions,
+  validation: object | null,
+): number {
+  return validation === null ? epochsUnchecked : epochs;
 }

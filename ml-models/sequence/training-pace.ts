@@ -1,7 +1,7 @@
 import type { FitOrder } from '../../src/recommendation/learning/recommender-workshop.port';
 import type { Stopwatch } from '../../src/shared/deadline';
 import { TroveError } from '../../src/shared/errors';
-import type { SequenceOptions } from './training-options';
+import { mostEpochs, type SequenceOptions } from './training-options';
 import type { TrainingWindow } from './training-windows';
 
 /** The first steps are slower than the rest; the next ones say how long all will take. */
@@ -12,6 +12,7 @@ const MINUTE_MS = 60_000;
 
 /** Watches how fast a training goes: it tells how far it is, and refuses at once what would take too long here. */
 export class TrainingPace {
+  private readonly epochs: number;
   private readonly stepsPerPass: number;
   private epoch = 1;
   private steps = 0;
@@ -20,11 +21,15 @@ export class TrainingPace {
 
   constructor(
     private readonly engine: string,
-    private readonly order: Pick<FitOrder<SequenceOptions>, 'options' | 'onProgress'>,
+    private readonly order: Pick<
+      FitOrder<SequenceOptions>,
+      'options' | 'onProgress' | 'validation'
+    >,
     windows: readonly TrainingWindow[],
     private readonly stopwatch: Stopwatch,
   ) {
     const { rowsPerStep, length } = order.options;
+    this.epochs = mostEpochs(order.options, order.validation);
     const acts = windows.reduce((sum, { inputs }) => sum + inputs.length, 0);
     this.stepsPerPass = Math.ceil(acts / (rowsPerStep * length));
   }
@@ -44,18 +49,17 @@ export class TrainingPace {
   }
 
   private judge(): void {
-    const { epochs, mostMinutes } = this.order.options;
+    const { mostMinutes } = this.order.options;
     const perStepMs = (this.stopwatch() - this.warmAt) / STEPS_MEASURED;
-    const left = (epochs - this.epoch + 1) * this.stepsPerPass;
+    const left = (this.epochs - this.epoch + 1) * this.stepsPerPass;
     const minutes = (left * perStepMs) / MINUTE_MS;
     if (minutes > mostMinutes) throw tooLong(this.engine, minutes, mostMinutes);
     this.tell(`up to ${rounded(minutes)} minutes on ${this.engine}`);
   }
 
   private tell(note?: string): void {
-    const { options, onProgress } = this.order;
     const ofPass = Math.min(1, this.stepsOfPass / this.stepsPerPass);
-    onProgress((this.epoch - 1 + ofPass) / options.epochs, note);
+    this.order.onProgress((this.epoch - 1 + ofPass) / this.epochs, note);
   }
 }
 

@@ -1,4 +1,5 @@
 import type {
+  PastItem,
   RecommenderName,
   ScoringContext,
 } from '../../src/recommendation/learning/recommender.port';
@@ -67,11 +68,7 @@ export class Answers {
 
   /** Null when it knows none of the items. */
   inNumbers(question: RecommenderQuestion): AskedContext | null {
-    const past = question.items.flatMap(({ sku, weight, at }) => {
-      const item = this.numbers.get(sku);
-      const ageMs = at === null ? null : Math.max(0, question.now - at);
-      return item === undefined ? [] : [{ item, weight, ageMs }];
-    });
+    const past = this.chosenOnce(question);
     if (past.length === 0) return null;
     // What goes with a product is not that product; what comes next may be.
     const without = new Set(question.task === 'NEXT' ? [] : past.map(({ item }) => item));
@@ -80,6 +77,20 @@ export class Answers {
       if (item !== undefined) without.add(item);
     }
     return { context: { past }, without, limit: question.limit };
+  }
+
+  /** What follows itself is one act, as in the lessons: who looks at a product, puts it into the cart and buys it has chosen once. */
+  private chosenOnce({ items, now }: RecommenderQuestion): readonly PastItem[] {
+    const past: PastItem[] = [];
+    for (const { sku, weight, at } of items) {
+      const item = this.numbers.get(sku);
+      if (item === undefined) continue;
+      const last = past.at(-1);
+      const ageMs = at === null ? null : Math.max(0, now - at);
+      if (last?.item !== item) past.push({ item, weight, ageMs });
+      else past[past.length - 1] = { ...last, weight: Math.max(last.weight, weight) };
+    }
+    return past;
   }
 
   /** One answer per question, in their order. */

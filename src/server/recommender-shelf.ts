@@ -1,10 +1,14 @@
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
+import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
 import type { RecommenderName } from '../recommendation/learning/recommender.port';
 import { TroveError, quoted } from '../shared/errors';
 
 /** Every recommender that can be fitted. None opens an engine before it is asked to work. */
-export const RECOMMENDER_SHELF: readonly RecommenderWorkshop[] = [popularityWorkshop];
+export const RECOMMENDER_SHELF: readonly RecommenderWorkshop[] = [
+  popularityWorkshop,
+  transitionWorkshop,
+];
 
 export function shelvedNames(): readonly RecommenderName[] {
   return RECOMMENDER_SHELF.map(({ name }) => name);

@@ -1,17 +1,20 @@
 import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { ImpressionFeaturesEntity } from '../../src/adapters/storage-typeorm/entities/impression-features.entity';
+import { RecommendationImpressionEntity } from '../../src/adapters/storage-typeorm/entities/recommendation-impression.entity';
 import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmLoggedLists } from '../../src/adapters/storage-typeorm/typeorm-logged-lists';
 import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm-known-products';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
+import { TypeOrmRecommendationLog } from '../../src/adapters/storage-typeorm/typeorm-recommendation-log';
 import { TypeOrmSettingsStore } from '../../src/adapters/storage-typeorm/typeorm-settings-store';
 import { TypeOrmShopperHistory } from '../../src/adapters/storage-typeorm/typeorm-shopper-history';
 import { TypeOrmShopperMemory } from '../../src/adapters/storage-typeorm/typeorm-shopper-memory';
 import { TypeOrmVectorStore } from '../../src/adapters/storage-typeorm/typeorm-vector-store';
 import { VectorRemover } from '../../src/adapters/storage-typeorm/vector-remover';
 import { textToVector } from '../../src/adapters/storage-typeorm/vector-text';
+import type { RecommendationImpression } from '../../src/recommendation/recommendation-log.port';
 import type { SearchImpression } from '../../src/search/ranking-log.port';
 import { asEpochMs } from '../../src/shared/clock';
 import { asImportRunId, asModelId } from '../../src/shared/ids';
@@ -21,6 +24,7 @@ import { describeKnownProducts } from './known-products.contract';
 import { describeLoggedLists } from './logged-lists.contract';
 import { describeProductStore } from './product-store.contract';
 import { describeRankingLog, type KeptFeatures } from './ranking-log.contract';
+import { describeRecommendationLog } from './recommendation-log.contract';
 import { describeSettingsStore } from './settings-store.contract';
 import { describeShopperHistory } from './shopper-history.contract';
 import { describeShopperMemory } from './shopper-memory.contract';
@@ -85,6 +89,13 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
       },
     };
   });
+  describeRecommendationLog(name, async () => {
+    const database = await databases.open();
+    return {
+      log: new TypeOrmRecommendationLog(database),
+      written: () => recommendationsIn(database),
+    };
+  });
   describeRankingLog(name, async () => {
     const database = await databases.open();
     return {
@@ -100,6 +111,19 @@ async function impressionsIn(database: Database): Promise<readonly SearchImpress
     order: { sequence: 'ASC' },
   });
   return rows.map(({ sequence: _sequence, ...facts }) => facts as unknown as SearchImpression);
+}
+
+async function recommendationsIn(database: Database): Promise<readonly RecommendationImpression[]> {
+  const rows = await database.reader.manager.find(RecommendationImpressionEntity, {
+    order: { recommendationId: 'ASC', firstPosition: 'ASC' },
+  });
+  return rows.map(
+    ({ items, ...facts }) =>
+      ({
+        ...facts,
+        items: items.map(([sku, strategy, score]) => ({ sku, strategy, score })),
+      }) as unknown as RecommendationImpression,
+  );
 }
 
 async function featuresIn(database: Database): Promise<readonly KeptFeatures[]> {

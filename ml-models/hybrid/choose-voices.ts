@@ -1,0 +1,139 @@
+import type { ValidationTable } from './validation-table';
+import type { Voice } from './voice';
+
+export interface ChosenVoices {
+  readonly voices: readonly Voice[];
+  /** NDCG@10 on the cases, 0 to 1. */
+  readonly ndcg: number;
+  /** The same of each part alone, in the order of the table. */
+  readonly alone: readonly number[];
+}
+
+/** Relative to the part that is best alone. */
+const WEIGHTS = [0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1, 1.4, 2, 3];
+const FLOORS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1];
+const FIRST_FLOOR = 1e-3;
+const MOST_ROUNDS = 6;
+
+/** A gain below this is chance, and not worth a louder voice. */
+const LEAST_GAIN = 2e-5;
+
+const DEPTH = 10;
+
+/**
+ * Weights and floors under which what came next stands highest: one voice is changed at a time, from the part that is best alone, until nothing gets better. So
+ * the choir is never worse than its best voice on these cases.
+ */
+export function chooseVoices(table: ValidationTable): ChosenVoices {
+  const search = new VoiceSearch(table);
+  const alone = table.parts.map((_, part) => search.alone(part));
+  const best = alone.indexOf(Math.max(...alone));
+  search.begin(best);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = search.ndcg;
+    for (let part = 0; part < table.parts.length; part += 1) search.improve(part);
+    if (search.ndcg - before < LEAST_GAIN) break;
+  }
+  return { voices: search.voices(), ndcg: search.ndcg, alone };
+}
+
+class VoiceSearch {
+  private readonly weights: number[];
+  private readonly floors: number[];
+  /** By part and candidate: ln(1 + share / floor). */
+  private readonly heard: Float32Array[];
+  private readonly sums: Float32Array;
+  ndcg = 0;
+
+  constructor(private readonly table: ValidationTable) {
+    this.weights = table.parts.map(() => 0);
+    this.floors = table.parts.map(() => FIRST_FLOOR);
+    this.heard = table.shares.map((shares) => heardAbove(shares, FIRST_FLOOR));
+    this.sums = new Float32Array(table.offsets.at(-1) ?? 0);
+  }
+
+  alone(part: number): number {
+    return ndcgOf(this.table.offsets, this.table.shares[part] ?? this.sums);
+  }
+
+  begin(part: number): void {
+    this.weights[part] = 1;
+    this.sums.set(this.heard[part] ?? []);
+    this.ndcg = this.alone(part);
+  }
+
+  /** Finds the best weight of a part, then the best floor, with all others as they are. */
+  improve(part: number): void {
+    const shares = this.table.shares[part] ?? this.sums;
+    const others = this.without(part);
+    for (const weight of WEIGHTS) this.tryOut(part, others, { weight, floor: this.floors[part] ?? FIRST_FLOOR }); // prettier-ignore
+    if (this.weights[part] === 0) return;
+    for (const floor of FLOORS) {
+      const heard = heardAbove(shares, floor);
+      const weight = this.weights[part] ?? 0;
+      this.tryOut(part, others, { weight, floor }, heard);
+    }
+    this.heard[part] = heardAbove(shares, this.floors[part] ?? FIRST_FLOOR);
+    this.add(others, part);
+  }
+
+  voices(): readonly Voice[] {
+    return this.table.parts.map((part, at) => ({
+      part,
+      weight: this.weights[at] ?? 0,
+      floor: this.floors[at] ?? FIRST_FLOOR,
+      sharpness: this.table.sharpness[at] ?? null,
+    }));
+  }
+
+  private tryOut(
+    part: number,
+    others: Float32Array,
+    { weight, floor }: { readonly weight: number; readonly floor: number },
+    heard: Float32Array = this.heard[part] ?? others,
+  ): void {
+    const sums = others.map((sum, at) => sum + weight * (heard[at] ?? 0));
+    const ndcg = ndcgOf(this.table.offsets, sums);
+    if (ndcg - this.ndcg < LEAST_GAIN) return;
+    this.ndcg = ndcg;
+    this.weights[part] = weight;
+    this.floors[part] = floor;
+  }
+
+  private without(part: number): Float32Array {
+    const weight = this.weights[part] ?? 0;
+    const heard = this.heard[part];
+    return this.sums.map((sum, at) => sum - weight * (heard?.[at] ?? 0));
+  }
+
+  private add(others: Float32Array, part: number): void {
+    const weight = this.weights[part] ?? 0;
+    const heard = this.heard[part];
+    others.forEach((sum, at) => {
+      this.sums[at] = sum + weight * (heard?.[at] ?? 0);
+    });
+  }
+}
+
+function heardAbove(shares: Float32Array, floor: number): Float32Array {
+  return shares.map((share) => Math.log1p(share / floor));
+}
+
+/** Mean NDCG@10 when each case has one item to find, the first of its candidates; whoever shares its score stands before it half of the time. */
+function ndcgOf(offsets: Uint32Array, scores: Float32Array): number {
+  const cases = offsets.length - 1;
+  let sum = 0;
+  for (let one = 0; one < cases; one += 1) {
+    const first = offsets[one] ?? 0;
+    const end = offsets[one + 1] ?? 0;
+    const target = scores[first] ?? 0;
+    let before = 0;
+    for (let at = first + 1; at < end && before < DEPTH; at += 1) {
+      const score = scores[at] ?? 0;
+      if (score > target) before += 1;
+      else if (score === target) before += 0.5;
+    }
+    if (target > 0 && before < DEPTH) sum += 1 / Math.log2(before + 2);
+  }
+  return cases === 0 ? 0 : sum / cases;
+}

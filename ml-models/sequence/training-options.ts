@@ -40,15 +40,15 @@ export const DEFAULT_OPTIONS: SequenceOptions = {
   heads: 2,
   length: 50,
   dropout: 0.5,
-  attentionDropout: 0.5,
+  attentionDropout: 0.2,
   learningRate: 0.001,
   epochs: 60,
   epochsUnchecked: 20,
   patience: 8,
   rowsPerStep: 16,
   averageKeeps: 0.998,
-  allItemsUpTo: 30_000,
-  negatives: 4096,
+  allItemsUpTo: 3000,
+  negatives: 1000,
   mostMinutes: 60,
 };
 

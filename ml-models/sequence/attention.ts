@@ -23,7 +23,7 @@ export function attended(
   const query = heads.apart(tf.matMul(input, parts.query));
   const key = heads.apart(tf.matMul(input, parts.key));
   const value = heads.apart(tf.matMul(input, parts.value));
-  const near = tf.matMul<Tensor2D>(parts.distance, rows.atDistance);
+  const near: Tensor2D = tf.matMul(parts.distance, rows.atDistance);
   const fit = tf.mul(timesTurned(tf, query, key), heads.scale);
   const shares = tf.softmax(tf.add(tf.add(fit, heads.onPairs(near)), rows.mask));
   const kept = drop(shares.shape);
@@ -43,7 +43,7 @@ export function attended(
         key: heads.together(turnedTimes(tf, scaled, query)),
         value: heads.together(turnedTimes(tf, dropped, onSeen)),
       };
-      const onNear = tf.reshape(tf.sum(onFit, 0), [heads.count, -1]) as Tensor2D;
+      const onNear: Tensor2D = tf.reshape(tf.sum(onFit, 0), [heads.count, -1]);
       return {
         pull: tf.addN([
           timesTurned(tf, pulls.query, parts.query),
@@ -83,7 +83,7 @@ class Heads {
 
   together(heads: Tensor): Tensor2D {
     const whole = this.tf.transpose(heads, [0, 2, 1, 3]);
-    return this.tf.reshape(whole, [-1, this.width]) as Tensor2D;
+    return this.tf.reshape(whole, [-1, this.width]);
   }
 
   /** [heads, pairs] → [1, heads, row length, row length] */

@@ -61,7 +61,9 @@ function lossOf(
   weights: Float32Array,
 ): Tensor {
   const cells = new Int32Array(targets.length * 2);
-  targets.forEach((target, token) => cells.set([token, target], token * 2));
+  targets.forEach((target, token) => {
+    cells.set([token, target], token * 2);
+  });
   const found = tf.gatherND(shares, tf.tensor2d(cells, [targets.length, 2], 'int32'));
   const logs = tf.log(tf.maximum(found, LEAST_SHARE));
   return tf.neg(tf.sum(tf.mul(logs, tf.tensor1d(weights))));

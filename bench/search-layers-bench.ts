@@ -11,6 +11,7 @@ import { requestLoaders } from '../src/request/request-loaders';
 import type { SearchRequest } from '../src/search/search.types';
 import { openTrove, type Trove } from '../src/server/composition-root';
 import { graphqlSchema } from '../src/server/graphql-schema';
+import { Deadline, systemStopwatch } from '../src/shared/deadline';
 import type { Measurement } from './bench-report';
 import { icecatFiles } from './data-sets';
 import { recordEngine, type EngineWork, type RecordedStatement } from './engine-recording';
@@ -154,12 +155,13 @@ function graphqlAsker(
 ): Layer['ask'] {
   const document = parse(RESULT_PAGE_OPERATION);
   return async (query) => {
+    const deadline = Deadline.after(config.requestDeadlineMs, systemStopwatch);
     const result = await execute({
       schema,
       document,
       variableValues: resultPageVariables(query),
       contextValue: {
-        loaders: requestLoaders(trove.catalog),
+        loaders: requestLoaders(trove.catalog, trove.recommendations, deadline),
         catalogAccess: catalogAccess(config, null),
         limits: config.limits,
       },

@@ -3,7 +3,9 @@ import type { CatalogService } from '../src/catalog/catalog-service';
 import type { FeedbackService } from '../src/feedback/feedback-service';
 import type { ModelService } from '../src/models/model-service';
 import type { RankingStatus } from '../src/ranking/ranking-status.types';
+import type { Recommendations } from '../src/recommendation/recommendations.port';
 import type { SearchService } from '../src/search/search-service';
+import type { ShopperService } from '../src/shoppers/shopper-service';
 import { CatalogChangesResolver } from './catalog-changes.resolver';
 import { EventsResolver } from './events.resolver';
 import { ModelChangesResolver } from './model-changes.resolver';
@@ -11,7 +13,10 @@ import { ModelsResolver } from './models.resolver';
 import { NodeResolver } from './node.resolver';
 import { ProductResolver } from './product.resolver';
 import { ProductsResolver } from './products.resolver';
+import { RecommendationReasonResolver } from './recommendation-reason.resolver';
+import { RecommendationsResolver } from './recommendations.resolver';
 import { SearchResolver } from './search.resolver';
+import { ShopperActResolver, ShoppersResolver } from './shoppers.resolver';
 
 /** The services that resolvers ask. */
 export interface Services {
@@ -20,6 +25,8 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly models: ModelService;
   readonly rankingStatus: () => RankingStatus;
+  readonly recommendations: Recommendations;
+  readonly shoppers: ShopperService;
 }
 
 /** Everything that answers a query or a mutation. */
@@ -32,6 +39,10 @@ export const RESOLVERS = [
   EventsResolver,
   ModelsResolver,
   ModelChangesResolver,
+  RecommendationsResolver,
+  RecommendationReasonResolver,
+  ShoppersResolver,
+  ShopperActResolver,
 ] as const satisfies NonEmptyArray<unknown>;
 
 /** One object of each resolver class. */
@@ -45,5 +56,9 @@ export function resolverObjects(services: Services): ReadonlyMap<unknown, object
     [EventsResolver, new EventsResolver(services.feedback)],
     [ModelsResolver, new ModelsResolver(services.models, services.rankingStatus)],
     [ModelChangesResolver, new ModelChangesResolver(services.models)],
+    [RecommendationsResolver, new RecommendationsResolver(services.recommendations)],
+    [RecommendationReasonResolver, new RecommendationReasonResolver()],
+    [ShoppersResolver, new ShoppersResolver(services.shoppers)],
+    [ShopperActResolver, new ShopperActResolver()],
   ]);
 }

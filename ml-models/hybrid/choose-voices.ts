@@ -124,16 +124,20 @@ function ndcgOf(offsets: Uint32Array, scores: Float32Array): number {
   const cases = offsets.length - 1;
   let sum = 0;
   for (let one = 0; one < cases; one += 1) {
-    const first = offsets[one] ?? 0;
-    const end = offsets[one + 1] ?? 0;
-    const target = scores[first] ?? 0;
-    let before = 0;
-    for (let at = first + 1; at < end && before < DEPTH; at += 1) {
-      const score = scores[at] ?? 0;
-      if (score > target) before += 1;
-      else if (score === target) before += 0.5;
-    }
-    if (target > 0 && before < DEPTH) sum += 1 / Math.log2(before + 2);
+    const before = countBefore(scores, offsets[one] as number, offsets[one + 1] as number);
+    if (before < DEPTH) sum += 1 / Math.log2(before + 2);
   }
   return cases === 0 ? 0 : sum / cases;
+}
+
+/** How many candidates stand before the first; as many as matter at most. Nobody finds what has no score. */
+function countBefore(scores: Float32Array, first: number, end: number): number {
+  const target = scores[first] as number;
+  if (target <= 0) return DEPTH;
+  let before = 0;
+  for (let at = first + 1; at < end && before < DEPTH; at += 1) {
+    const score = scores[at] as number;
+    if (score >= target) before += score > target ? 1 : 0.5;
+  }
+  return before;
 }

@@ -100,6 +100,12 @@ export function addPairs(left: PairCounts, right: PairCounts, itemCount: number)
   return counter.counts();
 }
 
+/** Sums by item; the longer of both decides how many items there are. */
+export function addAmounts(left: Float64Array, right: Float64Array): Float64Array {
+  const sums = new Float64Array(Math.max(left.length, right.length));
+  return sums.map((_, item) => (left[item] ?? 0) + (right[item] ?? 0));
+}
+
 /** The pairs the other way round. */
 export function transposed({ offsets, others, amounts }: PairCounts): PairCounts {
   const starts = new Uint32Array(offsets.length);

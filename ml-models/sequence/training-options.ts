@@ -35,7 +35,7 @@ export interface SequenceOptions {
 }
 
 export const DEFAULT_OPTIONS: SequenceOptions = {
-  width: 64,
+  width: 128,
   blocks: 2,
   heads: 2,
   length: 50,

@@ -4,7 +4,8 @@ import type {
   Lessons,
   RecommenderWorkshop,
 } from '../../src/recommendation/learning/recommender-workshop.port';
-import { addPairs } from '../runtime/pair-counts';
+import { LinkedRowsRecommender } from '../runtime/linked-rows-recommender';
+import { addAmounts, addPairs } from '../runtime/pair-counts';
 import { requireRanges } from '../runtime/require-range';
 import { linkRows } from './link-rows';
 import { countsIn, packTransitions, unpackTransitions } from './transition-artefact';
@@ -14,14 +15,13 @@ import {
   TRANSITION_RANGES,
   type TransitionOptions,
 } from './transition-options';
-import { TransitionRecommender } from './transition-recommender';
 
 /** Counts what comes after what. Goes on from an earlier fit: then the log holds what came since, of shoppers or visits that are not in the earlier one. */
 export const transitionWorkshop: RecommenderWorkshop<TransitionOptions> = {
   name: 'transitions',
   defaults: TRANSITION_DEFAULTS,
   fit: fitTransitions,
-  read: async (artefact) => new TransitionRecommender(unpackTransitions(artefact)),
+  read: async (artefact) => new LinkedRowsRecommender('transitions', unpackTransitions(artefact)),
 };
 
 /** Counting takes about half of the time. */
@@ -53,9 +53,6 @@ async function fitTransitions(
 }
 
 function together(before: TransitionCounts, since: TransitionCounts): TransitionCounts {
-  const itemCount = Math.max(before.acts.length, since.acts.length);
-  const acts = new Float64Array(itemCount);
-  for (const counts of [before.acts, since.acts])
-    for (const [item, units] of counts.entries()) acts[item] = (acts[item] ?? 0) + units;
-  return { acts, pairs: addPairs(before.pairs, since.pairs, itemCount) };
+  const acts = addAmounts(before.acts, since.acts);
+  return { acts, pairs: addPairs(before.pairs, since.pairs, acts.length) };
 }

@@ -4,10 +4,13 @@ import { pinoLogger } from '../adapters/logger-pino/pino-logger';
 import { readConfig } from '../config/read-config';
 import { trainHere, type TrainingRequest } from '../server/train-here';
 import { asEpochMs, systemClock, type EpochMs } from '../shared/clock';
-import { TroveError } from '../shared/errors';
 import { asTrainingRunId } from '../shared/ids';
+import { endWithParent } from './end-with-parent';
 import { startProgress } from './progress';
+import { seed } from './seed-option';
 import { stopOnInterrupt } from './stop-on-interrupt';
+import { takenByAnother } from './taken-by-another';
+import { trainRecommenderCommand } from './train-recommender-command';
 import { trainingReport } from './training-report';
 
 interface TrainRerankerOptions {
@@ -31,7 +34,10 @@ one comes to serve. See docs/training.md.`;
 
 /** `trove train …`: one subcommand per model that learns. */
 export function trainCommand(): Command {
-  return new Command('train').description('Train a model.').addCommand(trainRerankerCommand());
+  return new Command('train')
+    .description('Train a model.')
+    .addCommand(trainRerankerCommand())
+    .addCommand(trainRecommenderCommand());
 }
 
 function trainRerankerCommand(): Command {
@@ -57,11 +63,6 @@ function moment(text: string): EpochMs {
   const parsed = Date.parse(text);
   if (!Number.isNaN(parsed)) return asEpochMs(parsed);
   throw new InvalidArgumentError('It is a date such as 2026-11-01 or 2026-11-01T12:00:00Z.');
-}
-
-function seed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number from 0 to 999999999.');
 }
 
 async function runTraining(options: TrainRerankerOptions): Promise<void> {
@@ -107,21 +108,4 @@ function requestOf(
     seed: options.seed,
     positionBias: options.positionBias ? configuredBias : 'NONE',
   };
-}
-
-/** Who was started by a gateway or a worker ends with it: nobody would hear how it went. */
-function endWithParent(): AbortSignal {
-  const parent = new AbortController();
-  process.once('disconnect', () => {
-    parent.abort(new Error('The process that asked for this training has died.'));
-  });
-  process.channel?.unref();
-  return parent.signal;
-}
-
-function takenByAnother(): TroveError {
-  return new TroveError(
-    'INVALID_INPUT',
-    'Another process works on this training, or has worked on it. `trove models list` shows what came of it.',
-  );
 }

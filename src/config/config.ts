@@ -19,6 +19,7 @@ export interface Config {
   readonly services: Services;
   readonly ranking: RankingConfig;
   readonly training: TrainingConfig;
+  readonly recommendation: RecommendationConfig;
   readonly limits: RequestLimits;
   /** Longest wait for requests in flight when stopping, in milliseconds. Default 10000. */
   readonly drainTimeoutMs: number;
@@ -44,6 +45,14 @@ export interface RankingConfig {
   readonly vectorShare: number;
 }
 
+/** How products are recommended. */
+export interface RecommendationConfig {
+  /** JSON file with the rules of the shop; null has none. */
+  readonly settingsFile: string | null;
+  /** How long the parts of one list may take together, in milliseconds; the list does without those that are late. Default 300. */
+  readonly deadlineMs: number;
+}
+
 /** When and from what models are trained. */
 export interface TrainingConfig {
   /** Pause between scheduled fine-tunings, in milliseconds; null never trains by itself. Default a day. */
@@ -60,6 +69,19 @@ export interface TrainingConfig {
   readonly shadowSearches: number;
   /** Judgments that no challenger may get worse on, as CSV (query,product_id,grade); null for none. */
   readonly judgmentsFile: string | null;
+  readonly recommenders: RecommenderTrainingConfig;
+}
+
+/** When and from what recommenders are trained. */
+export interface RecommenderTrainingConfig {
+  /** Pause between two countings, in milliseconds: what is counted is counted anew, what is trained stays. Null never does by itself. Default an hour. */
+  readonly everyMs: number | null;
+  /** Pause between trainings from nothing, in milliseconds. Default a day. */
+  readonly fullEveryMs: number;
+  /** Days of what shoppers did that are learnt from. Default 730. */
+  readonly historyDays: number;
+  /** Names of the parts that say what comes next; null chooses by what computes here. */
+  readonly parts: readonly string[] | null;
 }
 
 /** A client is an address, or whoever holds the key. */

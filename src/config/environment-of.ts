@@ -52,7 +52,7 @@ function ofServices({ services }: Config): Told {
   };
 }
 
-function ofRanking({ ranking, training }: Config): Told {
+function ofRanking({ ranking, recommendation, training }: Config): Told {
   return {
     TROVE_RANKING: ranking.mode.toLowerCase(),
     TROVE_RANKING_WINDOW: ranking.window,
@@ -65,6 +65,18 @@ function ofRanking({ ranking, training }: Config): Told {
     TROVE_TRAINING_DAYS: training.historyDays,
     TROVE_SHADOW_SEARCHES: training.shadowSearches,
     TROVE_JUDGMENTS: training.judgmentsFile,
+    TROVE_RECOMMENDATION_SETTINGS_FILE: recommendation.settingsFile,
+    TROVE_RECOMMENDATION_DEADLINE_MS: recommendation.deadlineMs,
+    ...ofRecommenderTraining(training),
+  };
+}
+
+function ofRecommenderTraining({ recommenders }: Config['training']): Told {
+  return {
+    TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: (recommenders.everyMs ?? 0) / MINUTE_MS,
+    TROVE_RECOMMENDER_FULL_TRAINING_EVERY_MINUTES: recommenders.fullEveryMs / MINUTE_MS,
+    TROVE_RECOMMENDER_TRAINING_DAYS: recommenders.historyDays,
+    TROVE_RECOMMENDER_PARTS: recommenders.parts?.join(',') ?? null,
   };
 }
 

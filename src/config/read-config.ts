@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TroveError } from '../shared/errors';
-import type { Config, RankingConfig, TrainingConfig } from './config';
+import type {
+  Config,
+  RankingConfig,
+  RecommendationConfig,
+  RecommenderTrainingConfig,
+  TrainingConfig,
+} from './config';
 
 const MINUTE_MS = 60_000;
 
@@ -81,6 +87,8 @@ const variables = z.object({
     .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'Give a number from 0 to 1')
     .transform(Number)
     .default(0.3),
+  TROVE_RECOMMENDATION_SETTINGS_FILE: z.string().optional(),
+  TROVE_RECOMMENDATION_DEADLINE_MS: wholeNumber(1, 60_000).default(300),
   TROVE_TRAINING_EVERY_MINUTES: wholeNumber(0, 525_600).default(1440),
   TROVE_FULL_TRAINING_EVERY_MINUTES: wholeNumber(1, 5_256_000).default(10_080),
   TROVE_ATTRIBUTION_MINUTES: wholeNumber(1, 44_640).default(30),
@@ -88,6 +96,14 @@ const variables = z.object({
   TROVE_TRAINING_DAYS: wholeNumber(1, 3650).default(60),
   TROVE_SHADOW_SEARCHES: wholeNumber(0, 1_000_000).default(200),
   TROVE_JUDGMENTS: z.string().optional(),
+  TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: wholeNumber(0, 525_600).default(60),
+  TROVE_RECOMMENDER_FULL_TRAINING_EVERY_MINUTES: wholeNumber(1, 5_256_000).default(1440),
+  TROVE_RECOMMENDER_TRAINING_DAYS: wholeNumber(1, 36_500).default(730),
+  TROVE_RECOMMENDER_PARTS: z
+    .string()
+    .regex(/^[a-z-]+(,[a-z-]+)*$/, 'Give names of recommenders, separated by commas')
+    .transform((text) => text.split(','))
+    .optional(),
   TROVE_MAX_PAGE_SIZE: wholeNumber(1, 1000).default(100),
   TROVE_MAX_TEXT_LENGTH: wholeNumber(10, 10_000).default(500),
   TROVE_MAX_FACETS: wholeNumber(1, 100).default(20),
@@ -136,6 +152,13 @@ function rankingOf(read: Variables): RankingConfig {
   });
 }
 
+function recommendationOf(read: Variables): RecommendationConfig {
+  return Object.freeze({
+    settingsFile: read.TROVE_RECOMMENDATION_SETTINGS_FILE ?? null,
+    deadlineMs: read.TROVE_RECOMMENDATION_DEADLINE_MS,
+  });
+}
+
 function trainingOf(read: Variables): TrainingConfig {
   const every = read.TROVE_TRAINING_EVERY_MINUTES;
   return Object.freeze({
@@ -146,6 +169,17 @@ function trainingOf(read: Variables): TrainingConfig {
     historyDays: read.TROVE_TRAINING_DAYS,
     shadowSearches: read.TROVE_SHADOW_SEARCHES,
     judgmentsFile: read.TROVE_JUDGMENTS ?? null,
+    recommenders: recommenderTrainingOf(read),
+  });
+}
+
+function recommenderTrainingOf(read: Variables): RecommenderTrainingConfig {
+  const every = read.TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES;
+  return Object.freeze({
+    everyMs: every === 0 ? null : every * MINUTE_MS,
+    fullEveryMs: read.TROVE_RECOMMENDER_FULL_TRAINING_EVERY_MINUTES * MINUTE_MS,
+    historyDays: read.TROVE_RECOMMENDER_TRAINING_DAYS,
+    parts: read.TROVE_RECOMMENDER_PARTS ?? null,
   });
 }
 
@@ -177,6 +211,7 @@ function toConfig(read: Variables): Config {
     }),
     ranking: rankingOf(read),
     training: trainingOf(read),
+    recommendation: recommendationOf(read),
     limits: Object.freeze({
       pageSize: read.TROVE_MAX_PAGE_SIZE,
       textLength: read.TROVE_MAX_TEXT_LENGTH,

@@ -4,8 +4,10 @@ export interface JobPayloads {
   readonly 'index-outbox': Record<string, never>;
   /** Removes what has outlived its use, such as finished outbox entries. */
   readonly housekeeping: Record<string, never>;
-  /** Trains what was asked for, or what is due. */
+  /** Trains the reranker, when that was asked for or is due. */
   readonly 'train-models': Record<string, never>;
+  /** Trains the recommenders, when that was asked for or is due. */
+  readonly 'train-recommender': Record<string, never>;
   /** Promotes or refuses what has been in the shadow for long enough. */
   readonly 'judge-shadows': Record<string, never>;
   /** Learns the catalogue's encoder when it is missing or outgrown, and brings the vectors of all products up to date. */

@@ -11,13 +11,13 @@ import type { TrainingRuns } from './training-runs.port';
 export interface ModelServiceParts {
   readonly registry: ModelRegistry;
   readonly runs: TrainingRuns;
-  readonly heldOut: HeldOutComparison;
+  readonly heldOut: Readonly<Record<ModelKind, HeldOutComparison>>;
   /** Loads a version as a gateway would. @throws TroveError MODEL_CORRUPT, MODEL_INCOMPATIBLE when it cannot serve. */
   readonly tryOut: (model: ModelVersion) => Promise<void>;
   /** Tells every process that another model serves, or none. */
   readonly announce: () => void;
   /** Asks for a training soon. @throws TroveError QUEUE_UNAVAILABLE */
-  readonly wakeTrainer: () => Promise<void>;
+  readonly wakeTrainer: (kind: ModelKind) => Promise<void>;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -130,10 +130,11 @@ export class ModelService {
     return { ...last, before: first.before };
   }
 
-  /** @param heldOut whether both are to score the same lists, which takes its time. @throws TroveError UNKNOWN_MODEL, MODEL_CORRUPT */
+  /** @param heldOut whether both are to score the same lists, which takes its time. @throws TroveError UNKNOWN_MODEL, MODEL_CORRUPT; INVALID_INPUT for two kinds. */
   async compare(leftId: ModelId, rightId: ModelId, heldOut: boolean): Promise<ModelComparison> {
     const [left, right] = await Promise.all([this.show(leftId), this.show(rightId)]);
-    const result = heldOut ? await this.parts.heldOut.compare(left, right) : null;
+    if (left.kind !== right.kind) throw differentKinds(left, right);
+    const result = heldOut ? await this.parts.heldOut[left.kind].compare(left, right) : null;
     return { left, right, heldOut: result };
   }
 
@@ -147,7 +148,7 @@ export class ModelService {
     const id = asTrainingRunId(newId());
     const asked = { id, kind, mode, reason: requireReason(reason), queuedAt: clock() };
     const run = await runs.add(asked);
-    await wakeTrainer();
+    await wakeTrainer(kind);
     return { run, isNew: run.id === id };
   }
 
@@ -180,6 +181,13 @@ function refused(id: ModelId, objections: readonly string[]): TroveError {
     'MODEL_REFUSED',
     `Model ${id} may not serve: ${objections.join(' ')} To insist, force it and say why.`,
     { id, reasons: objections },
+  );
+}
+
+function differentKinds(left: ModelVersion, right: ModelVersion): TroveError {
+  return new TroveError(
+    'INVALID_INPUT',
+    `${left.id} is a ${left.kind} and ${right.id} a ${right.kind}: they do not do the same. Compare two of one kind.`,
   );
 }
 

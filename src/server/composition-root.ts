@@ -34,7 +34,7 @@ import { openJobs } from './open-jobs';
 import { openModels, type OpenModels } from './open-models';
 import { openRanking, type OpenRanking } from './open-ranking';
 import { openRankingLog } from './open-ranking-log';
-import { openRecommender, type OpenRecommender } from './open-recommender';
+import { openRecommending, type OpenRecommending } from './open-recommending';
 import { openSemantics, type OpenSemantics } from './open-semantics';
 import { openFoundation, type Foundation } from './open-stores';
 import { openTraining, type OpenTraining } from './open-training';
@@ -61,7 +61,13 @@ export interface Trove {
   /** Trains models, in processes of their own, and forgets what need not be learnt from any more. */
   readonly training: OpenTraining;
   /** The recommenders that serve in this process. */
-  readonly recommender: OpenRecommender['live'];
+  readonly recommender: OpenRecommending['recommender'];
+  /** What to show next. */
+  readonly recommendations: OpenRecommending['recommendations'];
+  /** The catalogue as recommendations know it follows by itself; this is for whoever cannot wait. */
+  readonly refreshBoard: OpenRecommending['refreshBoard'];
+  /** What is known of shoppers. */
+  readonly shoppers: OpenRecommending['shoppers'];
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;
@@ -96,7 +102,8 @@ export async function openTrove(
   const catalog = openCatalog(foundation, kept, machinery);
   const semantics = openSemantics(config, foundation, machinery);
   const ranking = await openRankedOrder(config, foundation, { ...kept, semantics }, machinery);
-  const recommender = await openRecommender(foundation, machinery);
+  const sources = { foundation, ...kept, semantics, searchSettings };
+  const recommending = await openRecommending(config, sources, machinery);
   const search = openSearch(config, searchSettings, {
     engine: searching.keywordEngine,
     products: kept.productStore,
@@ -116,14 +123,14 @@ export async function openTrove(
     semantics,
     training: openTraining(foundation, config, machinery),
     ...openModels({ ...foundation, jobs }, config.training, machinery),
-    recommender: recommender.live,
+    ...recommending,
     rankingStatus: () => ranking.ranker.status(),
     feedback: openFeedback(foundation, kept.events, clock),
     normalizeQuery: (text) => surfaceOf(analyzer, text),
     healthChecks: healthChecks(config, indexHealth, kept.settings, later),
     close: async () => {
       await jobs.close(config.drainTimeoutMs);
-      for (const room of [recommender, ranking, semantics, rankingLog]) await room.close();
+      for (const room of [recommending, ranking, semantics, rankingLog]) await room.close();
       await closeFoundation();
     },
   };

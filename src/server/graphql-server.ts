@@ -116,10 +116,13 @@ function countWork(work: WorkInFlight): onRequestAsyncHookHandler {
 }
 
 function contextFrom(trove: Trove, config: Config) {
-  return async ({ headers }: FastifyRequest): Promise<RequestContext> => ({
-    loaders: requestLoaders(trove.catalog),
-    catalogAccess: catalogAccess(config, headers.authorization ?? null),
-    limits: config.limits,
-    deadline: Deadline.after(config.requestDeadlineMs, systemStopwatch),
-  });
+  return async ({ headers }: FastifyRequest): Promise<RequestContext> => {
+    const deadline = Deadline.after(config.requestDeadlineMs, systemStopwatch);
+    return {
+      loaders: requestLoaders(trove.catalog, trove.recommendations, deadline),
+      catalogAccess: catalogAccess(config, headers.authorization ?? null),
+      limits: config.limits,
+      deadline,
+    };
+  };
 }

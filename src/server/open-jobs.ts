@@ -56,8 +56,13 @@ export async function workOnJobs(
   await jobs.schedule('embed-products', { everyMs: EMBED_EVERY_MS });
   await jobs.work('judge-shadows', () => judgeShadows());
   await jobs.schedule('judge-shadows', { everyMs: JUDGE_SHADOWS_EVERY_MS });
-  await jobs.work('train-models', (_payload, { signal }) => training.trainModels(signal));
-  await jobs.schedule('train-models', { everyMs: training.turnMs });
+  for (const [name, { train, turnMs }] of [
+    ['train-models', training.reranker],
+    ['train-recommender', training.recommender],
+  ] as const) {
+    await jobs.work(name, (_payload, { signal }) => train(signal));
+    await jobs.schedule(name, { everyMs: turnMs });
+  }
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();

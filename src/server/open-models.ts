@@ -10,15 +10,21 @@ import { TypeOrmTrainingRuns } from '../adapters/storage-typeorm/typeorm-trainin
 import type { Config } from '../config/config';
 import type { JobQueue } from '../jobs/job-queue.port';
 import { ModelService } from '../models/model-service';
-import { MODEL_KINDS, type ModelVersion } from '../models/model.types';
+import type { HeldOutComparison } from '../models/held-out-comparison.port';
+import { MODEL_KINDS, type ModelKind, type ModelVersion } from '../models/model.types';
+import type { Clock } from '../shared/clock';
 import type { NoticeBoard } from '../notices/notice-board.port';
 import { FEATURE_NAMES, FEATURE_SET } from '../ranking/features/features';
 import { loadScorer } from '../ranking/load-scorer';
+import { loadRecommender } from '../recommendation/models/load-recommender';
 import { systemStopwatch } from '../shared/deadline';
 import { systemTimer } from '../shared/timer';
 import { LoggedComparison } from '../training/compare-on-logged-lists';
 import { judgeShadows } from '../training/gate/judge-shadows';
 import { SHADOW_BOUNDS } from '../training/gate/judge-shadow';
+import { NextItemComparison } from '../training/recommender/compare-on-next-items';
+import { recommenderLoader } from './open-recommender';
+import { shopHistory } from './shop-history';
 import type { Surroundings } from './surroundings';
 
 const DAY_MS = 86_400_000;
@@ -40,44 +46,68 @@ export interface OpenModels {
 /** What looks after versions of models. No engine is opened before one has to be tried. */
 export function openModels(
   { database, notices, jobs }: ModelSources,
-  { shadowSearches: searches, historyDays, attributionMs }: Config['training'],
+  training: Config['training'],
   { clock, newId, logger }: Surroundings,
 ): OpenModels {
   const registry = answeringKnownErrors(new TypeOrmModelRegistry(database));
   const timing = { stopwatch: systemStopwatch, timer: systemTimer };
   const loader = new RankerLoader({ openEngine: processEngine, ...timing });
   const source = { registry, loader, features: FEATURE_NAMES, featureSet: FEATURE_SET };
+  const recommenders = { registry, loader: recommenderLoader() };
   const tryOut = async (model: ModelVersion): Promise<void> => {
-    const scorer = await loadScorer(model, source);
-    await scorer.dispose();
+    const isRanker = model.kind === 'RERANKER';
+    const loaded = await (isRanker ? loadScorer(model, source) : loadRecommender(model, recommenders)); // prettier-ignore
+    await loaded.dispose();
   };
   const announce = (): void => {
     notices.publish({ kind: 'MODELS_CHANGED' });
   };
-  const settings = { ...SHADOW_BOUNDS, searches };
   return {
     models: new ModelService({
       registry,
       runs: answeringKnownErrors(new TypeOrmTrainingRuns(database)),
-      heldOut: new LoggedComparison({
-        registry,
-        lists: answeringKnownErrors(new TypeOrmLoggedLists(database)),
-        workshop: new EngineRankerWorkshop(processEngine),
-        features: { set: FEATURE_SET, names: FEATURE_NAMES },
-        historyMs: historyDays * DAY_MS,
-        attributionMs,
-        clock,
-      }),
+      heldOut: openComparisons(database, training, clock),
       tryOut,
       announce,
-      wakeTrainer: () => jobs.enqueue('train-models', {}),
+      wakeTrainer: (kind) => jobs.enqueue(kind === 'RERANKER' ? 'train-models' : 'train-recommender', {}), // prettier-ignore
       clock,
       newId,
     }),
     engineReport: async () => (await processEngine()).report,
     judgeShadows: async () => {
-      for (const kind of MODEL_KINDS)
+      for (const kind of MODEL_KINDS) {
+        // Recommenders serve as soon as they have passed: decision 0027.
+        const searches = kind === 'RERANKER' ? training.shadowSearches : 0;
+        const settings = { ...SHADOW_BOUNDS, searches };
         await judgeShadows(kind, { registry, settings, announce, clock, logger });
+      }
     },
+  };
+}
+
+/** How two versions of a kind are held against each other. */
+function openComparisons(
+  database: Database,
+  { historyDays, attributionMs, recommenders }: Config['training'],
+  clock: Clock,
+): Readonly<Record<ModelKind, HeldOutComparison>> {
+  const registry = answeringKnownErrors(new TypeOrmModelRegistry(database));
+  const gather = shopHistory(database, recommenders, clock);
+  return {
+    RERANKER: new LoggedComparison({
+      registry,
+      lists: answeringKnownErrors(new TypeOrmLoggedLists(database)),
+      workshop: new EngineRankerWorkshop(processEngine),
+      features: { set: FEATURE_SET, names: FEATURE_NAMES },
+      historyMs: historyDays * DAY_MS,
+      attributionMs,
+      clock,
+    }),
+    RECOMMENDER: new NextItemComparison({
+      registry,
+      loader: recommenderLoader(),
+      gather: (signal) => gather([], signal),
+      stopwatch: systemStopwatch,
+    }),
   };
 }

@@ -1,13 +1,15 @@
 import { answeringKnownErrors } from '../adapters/storage-typeorm/answering-known-errors';
 import type { Database } from '../adapters/storage-typeorm/database';
+import { TypeOrmEventStore } from '../adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmLoggedLists } from '../adapters/storage-typeorm/typeorm-logged-lists';
 import { TypeOrmModelRegistry } from '../adapters/storage-typeorm/typeorm-model-registry';
 import { TypeOrmTrainingRuns } from '../adapters/storage-typeorm/typeorm-training-runs';
 import type { Config } from '../config/config';
 import type { NoticeBoard } from '../notices/notice-board.port';
 import { FEATURE_SET } from '../ranking/features/features';
+import { RECOMMENDER_SET } from '../recommendation/models/recommender-set';
 import { asEpochMs } from '../shared/clock';
-import { trainModels } from '../training/train-models';
+import { trainModels, type TrainModelsParts } from '../training/train-models';
 import type { Surroundings } from './surroundings';
 import { trainingProcess } from './training-process';
 
@@ -16,11 +18,17 @@ export interface TrainingSources {
   readonly notices: NoticeBoard;
 }
 
-export interface OpenTraining {
+/** One kind of model, as gateways and workers train it. */
+export interface TrainingTurns {
   /** Pause between two looks for something to train, in milliseconds. */
   readonly turnMs: number;
   /** Does what was asked for, then what is due, each in a process of its own. */
-  readonly trainModels: (signal: AbortSignal) => Promise<void>;
+  readonly train: (signal: AbortSignal) => Promise<void>;
+}
+
+export interface OpenTraining {
+  readonly reranker: TrainingTurns;
+  readonly recommender: TrainingTurns;
   /** Forgets what was known of pages that cannot teach any more. */
   readonly forgetFeatures: () => Promise<void>;
 }
@@ -36,24 +44,38 @@ export function openTraining(
   config: Config,
   { clock, newId, logger }: Surroundings,
 ): OpenTraining {
-  const { everyMs, fullEveryMs, historyDays, attributionMs } = config.training;
+  const { everyMs, fullEveryMs, historyDays, attributionMs, recommenders } = config.training;
   const historyMs = historyDays * DAY_MS;
   const lists = answeringKnownErrors(new TypeOrmLoggedLists(database));
-  const parts = {
+  const events = answeringKnownErrors(new TypeOrmEventStore(database));
+  const common = {
     runs: answeringKnownErrors(new TypeOrmTrainingRuns(database)),
     registry: answeringKnownErrors(new TypeOrmModelRegistry(database)),
-    lists,
-    train: trainingProcess(config, logger),
     tellOthers: () => {
       notices.publish({ kind: 'MODELS_CHANGED' });
     },
-    featureSet: FEATURE_SET,
-    schedule: { everyMs, fullEveryMs, historyMs },
     ...{ clock, newId, logger },
   };
+  const reranker: TrainModelsParts = {
+    ...common,
+    kind: 'RERANKER',
+    train: trainingProcess('reranker', config, logger),
+    hasNews: (since) => lists.isAnswered(FEATURE_SET, since),
+    featureSet: FEATURE_SET,
+    schedule: { everyMs, fullEveryMs, historyMs },
+  };
+  const recommender: TrainModelsParts = {
+    ...common,
+    kind: 'RECOMMENDER',
+    train: trainingProcess('recommender', config, logger),
+    hasNews: async (_since, champion) =>
+      (await events.read(champion?.metrics.lastSequence ?? 0, 1)).length > 0,
+    featureSet: RECOMMENDER_SET,
+    schedule: { ...recommenders, historyMs: recommenders.historyDays * DAY_MS },
+  };
   return {
-    turnMs: Math.min(everyMs ?? LONGEST_TURN_MS, LONGEST_TURN_MS),
-    trainModels: (signal) => trainModels(parts, signal),
+    reranker: turnsOf(reranker),
+    recommender: turnsOf(recommender),
     forgetFeatures: async () => {
       const now = clock();
       await lists.forget({
@@ -61,5 +83,12 @@ export function openTraining(
         all: asEpochMs(now - historyMs),
       });
     },
+  };
+}
+
+function turnsOf(parts: TrainModelsParts): TrainingTurns {
+  return {
+    turnMs: Math.min(parts.schedule.everyMs ?? LONGEST_TURN_MS, LONGEST_TURN_MS),
+    train: (signal) => trainModels(parts, signal),
   };
 }

@@ -1,3 +1,8 @@
+import { basketsWorkshop } from '../../ml-models/baskets/baskets-workshop';
+import { contentWorkshop } from '../../ml-models/content/content-workshop';
+import { factorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
+import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
+import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
 import { processEngine } from '../../ml-models/runtime/open-engine';
 import { SequenceWorkshop } from '../../ml-models/sequence/sequence-workshop';
@@ -7,12 +12,30 @@ import type { RecommenderName } from '../recommendation/learning/recommender.por
 import { systemStopwatch } from '../shared/deadline';
 import { TroveError, quoted } from '../shared/errors';
 
-/** Every recommender that can be fitted. None opens an engine before it is asked to work. */
-export const RECOMMENDER_SHELF: readonly RecommenderWorkshop[] = [
+/** Recommenders that learn by themselves. */
+const PARTS: readonly RecommenderWorkshop[] = [
   popularityWorkshop,
   transitionWorkshop,
+  itemNeighbourWorkshop,
+  factorisationWorkshop,
+  basketsWorkshop,
+  contentWorkshop,
   new SequenceWorkshop(processEngine, systemStopwatch),
 ];
+
+/** What says well what comes next without any engine, of those that are here. */
+export const EMBEDDED_PARTS: readonly RecommenderName[] = (
+  ['transitions', 'item-neighbours', 'factorisation', 'content'] as const
+).filter((name) => PARTS.some((part) => part.name === name));
+
+export const HYBRID_WORKSHOP = new HybridWorkshop(() => PARTS, {
+  parts: EMBEDDED_PARTS.join(','),
+  cases: 8000,
+  partOptions: {},
+});
+
+/** Every recommender that can be fitted. None opens an engine before it is asked to work. */
+export const RECOMMENDER_SHELF: readonly RecommenderWorkshop[] = [...PARTS, HYBRID_WORKSHOP];
 
 export function shelvedNames(): readonly RecommenderName[] {
   return RECOMMENDER_SHELF.map(({ name }) => name);

@@ -7,13 +7,11 @@ import { TypeOrmModelRegistry } from '../adapters/storage-typeorm/typeorm-model-
 import { TypeOrmTrainingRuns } from '../adapters/storage-typeorm/typeorm-training-runs';
 import type { Config } from '../config/config';
 import { readJudgments } from '../evaluation/read-judgments';
-import type { TrainingMode, TrainingRun } from '../models/model.types';
-import type { TrainingRuns } from '../models/training-runs.port';
+import type { TrainingMode } from '../models/model.types';
 import { FEATURE_NAMES, FEATURE_SET, KEYWORD_PRIOR } from '../ranking/features/features';
 import { asEpochMs, type EpochMs } from '../shared/clock';
 import { systemStopwatch } from '../shared/deadline';
-import { quoted, TroveError } from '../shared/errors';
-import { asTrainingRunId, type TrainingRunId } from '../shared/ids';
+import type { TrainingRunId } from '../shared/ids';
 import { SeededRandom } from '../shared/seeded-random';
 import type { GoldenJudgments } from '../training/gate-question';
 import { GATE_SETTINGS } from '../training/gate/held-out.types';
@@ -29,9 +27,10 @@ import {
 import { workOnRun } from '../training/work-on-run';
 import { openTrove, type Trove } from './composition-root';
 import { JudgedSearches, LastNote } from './judged-searches';
-import { openNotices } from './open-notices';
 import { locationOf } from './open-stores';
+import { runOf } from './run-of';
 import { machine, type Surroundings } from './surroundings';
+import { tellOthers } from './tell-others';
 
 /** What to train here and now. */
 export interface TrainingRequest {
@@ -73,7 +72,7 @@ export async function trainHere(
   const database = await Database.open(locationOf(config));
   try {
     const runs = new TypeOrmTrainingRuns(database);
-    const run = await runOf(runs, request, machinery);
+    const run = await runOf(runs, { ...request, kind: 'RERANKER' }, machinery);
     const trained = await workOnRun(
       { runs, clock: machinery.clock },
       run.id,
@@ -142,28 +141,6 @@ interface Rooms {
   readonly machinery: Surroundings;
 }
 
-async function runOf(
-  runs: TrainingRuns,
-  { run, mode, reason }: TrainingRequest,
-  { clock, newId }: Surroundings,
-): Promise<TrainingRun> {
-  if (run !== null) {
-    const known = await runs.find(run);
-    if (known !== null) return known;
-    throw new TroveError('UNKNOWN_TRAINING_RUN', `There is no training run ${quoted(run)}.`, {
-      run,
-    });
-  }
-  const id = asTrainingRunId(newId());
-  const added = await runs.add({ id, kind: 'RERANKER', mode, reason, queuedAt: clock() });
-  if (added.id === id) return added;
-  throw new TroveError(
-    'INVALID_INPUT',
-    `The training ${added.id} is waiting to begin (${added.reason}). Try again when it has begun.`,
-    { run: added.id },
-  );
-}
-
 async function partsOf(
   config: Config,
   { database, house, machinery }: Rooms,
@@ -209,12 +186,4 @@ async function lessonOf(
     columns: FEATURE_NAMES.length,
     ...{ championLearntTo, positionBias, seed, signal },
   });
-}
-
-/** Gateways look by themselves after a while; on Redis they hear it at once. */
-async function tellOthers({ services }: Config, { logger }: Surroundings): Promise<void> {
-  if (services.redisUrl === null) return;
-  const notices = openNotices(services, logger);
-  notices.publish({ kind: 'MODELS_CHANGED' });
-  await notices.close();
 }

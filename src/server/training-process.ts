@@ -19,9 +19,13 @@ const SAID = 2000;
  *
  * It ends when it is told to, when this process dies, and when it takes too long.
  */
-export function trainingProcess(config: Config, logger: Logger): TrainInProcess {
+export function trainingProcess(
+  model: 'reranker' | 'recommender',
+  config: Config,
+  logger: Logger,
+): TrainInProcess {
   return async (run, signal) => {
-    const child = fork(commandLine(), ['train', 'reranker', '--run', run], {
+    const child = fork(commandLine(), ['train', model, '--run', run], {
       env: { ...process.env, ...environmentOf(config) },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

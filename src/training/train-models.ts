@@ -1,10 +1,10 @@
 import type { ModelRegistry } from '../models/model-registry.port';
+import type { ModelKind, ModelVersion } from '../models/model.types';
 import type { TrainingRuns } from '../models/training-runs.port';
-import { asEpochMs, type Clock } from '../shared/clock';
+import { asEpochMs, type Clock, type EpochMs } from '../shared/clock';
 import { asTrainingRunId, type NewId, type TrainingRunId } from '../shared/ids';
 import type { Logger } from '../shared/logger';
 import { dueTraining, type TrainingSchedule } from './due-training';
-import type { LoggedLists } from './logged-lists.port';
 import { endOf } from './work-on-run';
 
 /** How a process that trained has ended. */
@@ -21,11 +21,14 @@ export type TrainInProcess = (run: TrainingRunId, signal: AbortSignal) => Promis
 export interface TrainModelsParts {
   readonly runs: TrainingRuns;
   readonly registry: ModelRegistry;
-  readonly lists: LoggedLists;
+  /** What kind of model; others are trained by jobs of their own, and none waits for another. */
+  readonly kind: ModelKind;
+  /** Whether there is anything to learn from since then that the champion does not know. */
+  readonly hasNews: (since: EpochMs, champion: ModelVersion | null) => Promise<boolean>;
   readonly train: TrainInProcess;
   /** Tells all processes to look at the models again. */
   readonly tellOthers: () => void;
-  /** Of the features that serving works out. */
+  /** Of what serves: another one cannot be gone on from. */
   readonly featureSet: string;
   readonly schedule: TrainingSchedule & { readonly historyMs: number };
   readonly clock: Clock;
@@ -39,9 +42,9 @@ export const LONGEST_RUN_MS = 2 * 3_600_000;
 /** Runs looked back at, to see what is due. */
 const RUNS_TO_SEE = 1000;
 
-/** The job `train-models`: what was asked for first, then what is due. */
+/** The jobs `train-models` and `train-recommender`: what was asked for first, then what is due. */
 export async function trainModels(parts: TrainModelsParts, signal: AbortSignal): Promise<void> {
-  const { runs, clock, schedule, newId } = parts;
+  const { runs, kind, clock, schedule, newId } = parts;
   await runs.abandon(asEpochMs(clock() - LONGEST_RUN_MS), clock());
   await trainQueued(parts, signal);
   if (signal.aborted) return;
@@ -50,14 +53,14 @@ export async function trainModels(parts: TrainModelsParts, signal: AbortSignal):
   const every = Math.round((schedule.everyMs ?? 0) / 60_000);
   const id = asTrainingRunId(newId());
   const reason = `By schedule, every ${every} minutes`;
-  await runs.add({ id, kind: 'RERANKER', mode, reason, queuedAt: clock() });
+  await runs.add({ id, kind, mode, reason, queuedAt: clock() });
   await trainQueued(parts, signal);
 }
 
 async function trainQueued(parts: TrainModelsParts, signal: AbortSignal): Promise<void> {
   const tried = new Set<TrainingRunId>();
   for (;;) {
-    const queued = await parts.runs.nextQueued('RERANKER');
+    const queued = await parts.runs.nextQueued(parts.kind);
     if (queued === null || tried.has(queued.id) || signal.aborted) return;
     tried.add(queued.id);
     await trainOne(parts, queued.id, signal);
@@ -89,22 +92,23 @@ function diedOf({ exitCode, signal }: ProcessEnd, told: AbortSignal): string {
 
 async function modeDue({
   runs,
+  kind,
   registry,
-  lists,
+  hasNews,
   featureSet,
   schedule,
   clock,
 }: TrainModelsParts): Promise<ReturnType<typeof dueTraining>> {
   if (schedule.everyMs === null) return null;
-  const champion = await registry.champion('RERANKER');
+  const champion = await registry.champion(kind);
   const mode = dueTraining(clock(), schedule, {
-    runs: await runs.list('RERANKER', RUNS_TO_SEE, null),
+    runs: await runs.list(kind, RUNS_TO_SEE, null),
     champion,
-    shadows: await registry.shadows('RERANKER'),
+    shadows: await registry.shadows(kind),
     featureSet,
   });
   if (mode === null) return null;
   const known = champion?.featureSet === featureSet ? champion.data.to : null;
   const since = Math.max((known ?? 0) + 1, clock() - schedule.historyMs);
-  return (await lists.isAnswered(featureSet, asEpochMs(since))) ? mode : null;
+  return (await hasNews(asEpochMs(since), champion)) ? mode : null;
 }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { ModelRegistry, NewModel } from '../models/model-registry.port';
 import type { ModelVersion, TrainingData, TrainingMode, Verdict } from '../models/model.types';
 import { asEpochMs, type Clock, type EpochMs } from '../shared/clock';
 import { TroveError, type ErrorCode } from '../shared/errors';
-import { asModelId, type ModelId, type NewId, type TrainingRunId } from '../shared/ids';
+import type { ModelId, NewId, TrainingRunId } from '../shared/ids';
 import { gateQuestion, type GoldenJudgments } from './gate-question';
 import type { GateQuestion } from './gate/held-out.types';
 import { LatestLists } from './latest-lists';
 import type { Lesson } from './lesson.types';
+import { modelIdAt } from './model-id-at';
 import type { MadeRanker, RankerWorkshop, ScoreRows } from './ranker-workshop.port';
 
 /** What serving hands to a ranker. */
@@ -169,7 +169,7 @@ function newModel(
 ): NewModel {
   const at = clock();
   return {
-    id: modelIdAt(at, newId()),
+    id: modelIdAt('reranker', at, newId()),
     kind: 'RERANKER',
     features: features.names,
     featureSet: features.set,
@@ -211,13 +211,6 @@ function momentOrNull(
 ): EpochMs | null {
   const known = [own, inherited].filter((moment) => moment !== null);
   return known.length === 0 ? null : asEpochMs(furthest(...known));
-}
-
-/** Such as `reranker-20261121-143000-1f2e3d4c`. */
-function modelIdAt(at: EpochMs, unique: string): ModelId {
-  const [date = '', time = ''] = new Date(at).toISOString().replaceAll(/[-:]/g, '').split('T');
-  const suffix = createHash('sha256').update(unique).digest('hex').slice(0, 8);
-  return asModelId(`reranker-${date}-${time.slice(0, 6)}-${suffix}`);
 }
 
 function otherFeatures(champion: ModelVersion, { set }: ServedFeatures): TroveError {

@@ -1,8 +1,7 @@
 import type { TrainingEnd, TrainingRuns } from '../models/training-runs.port';
 import type { Clock } from '../shared/clock';
 import { TroveError, type ErrorCode } from '../shared/errors';
-import type { TrainingRunId } from '../shared/ids';
-import type { TrainedReranker } from './train-reranker';
+import type { ModelId, TrainingRunId } from '../shared/ids';
 
 /** What says that the data, or the model to go on from, is not fit for training; anything else is a breakage. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,11 +25,11 @@ const NOTE_EVERY_MS = 1000;
  * @returns null when somebody else works, or has worked, on it.
  * @throws what the training throws, after it has been noted.
  */
-export async function workOnRun(
+export async function workOnRun<Trained extends { readonly model: { readonly id: ModelId } }>(
   { runs, clock }: { readonly runs: TrainingRuns; readonly clock: Clock },
   run: TrainingRunId,
-  train: (onProgress: (done: number) => void) => Promise<TrainedReranker>,
-): Promise<TrainedReranker | null> {
+  train: (onProgress: (done: number) => void) => Promise<Trained>,
+): Promise<Trained | null> {
   if (!(await runs.start(run, clock()))) return null;
   let notedAt = 0;
   const onProgress = (done: number): void => {

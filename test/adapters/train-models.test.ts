@@ -41,7 +41,8 @@ describe('the job train-models', () => {
     parts = {
       runs: new TypeOrmTrainingRuns(database),
       registry: new TypeOrmModelRegistry(database),
-      lists: new TypeOrmLoggedLists(database),
+      kind: 'RERANKER',
+      hasNews: (since) => new TypeOrmLoggedLists(database).isAnswered(WORLD_SET, since),
       train: crashing,
       tellOthers: () => {
         told += 1;
@@ -81,7 +82,7 @@ describe('the job train-models', () => {
   });
 
   it('trains nothing by itself when there is nothing new to learn, or it is told not to', async () => {
-    await trainModels({ ...parts, featureSet: 'another' }, never);
+    await trainModels({ ...parts, hasNews: async () => false }, never);
     await trainModels({ ...parts, schedule: { ...parts.schedule, everyMs: null } }, never);
     now += 2000 * HOUR;
     await trainModels(parts, never);

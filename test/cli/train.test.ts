@@ -240,7 +240,7 @@ describe('training a reranker', () => {
         await queue();
         expect(trove.rankingStatus().champion).toBeNull();
 
-        await trove.training.trainModels(never);
+        await trove.training.reranker.train(never);
 
         expect(await latestRun()).toMatchObject({ id: RUN, state: 'SUCCEEDED', reason: 'a test' });
         const [model] = await models();
@@ -255,12 +255,12 @@ describe('training a reranker', () => {
       'trains by schedule once there is something to learn, and not again before the next turn',
       async () => {
         await open({ ...AT_ONCE, TROVE_TRAINING_EVERY_MINUTES: '60' });
-        await trove.training.trainModels(never);
+        await trove.training.reranker.train(never);
         expect(await latestRun()).toBeUndefined();
 
         await aLog(600);
-        await trove.training.trainModels(never);
-        await trove.training.trainModels(never);
+        await trove.training.reranker.train(never);
+        await trove.training.reranker.train(never);
 
         const runs = await inDatabase((database) =>
           new TypeOrmTrainingRuns(database).list('RERANKER', 10, null),
@@ -276,7 +276,7 @@ describe('training a reranker', () => {
         await aLog(6000);
         await open();
         await queue();
-        const training = trove.training.trainModels(never);
+        const training = trove.training.reranker.train(never);
         await until(async () => (await latestRun())?.state === 'RUNNING');
         for (const pid of trainers(RUN)) process.kill(pid, 'SIGKILL');
         await training;
@@ -298,7 +298,7 @@ describe('training a reranker', () => {
         await open();
         await queue();
         const stop = new AbortController();
-        const training = trove.training.trainModels(stop.signal);
+        const training = trove.training.reranker.train(stop.signal);
         await until(async () => (await latestRun())?.state === 'RUNNING');
         stop.abort();
         await training;

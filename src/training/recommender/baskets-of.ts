@@ -20,30 +20,34 @@ export function basketsOf(log: InteractionLog, reach: Uint8Array): BasketLog | n
 }
 
 function gathered(log: InteractionLog, reach: Uint8Array, least: number): BasketLog | null {
+  const { itemCount } = log;
   const items: number[] = [];
   const offsets = [0];
-  const close = (basket: Set<number>): void => {
-    if (basket.size > 1 && basket.size <= LARGEST_BASKET) {
+  for (let shopper = 0; shopper + 1 < log.offsets.length; shopper += 1)
+    for (const basket of basketsOfOne(log, shopper, (at) => (reach[at] ?? 0) >= least)) {
+      if (basket.size < 2 || basket.size > LARGEST_BASKET) continue;
       items.push(...basket);
       offsets.push(items.length);
     }
-    basket.clear();
-  };
-  for (let shopper = 0; shopper + 1 < log.offsets.length; shopper += 1) {
-    const basket = new Set<number>();
-    let since = -Infinity;
-    for (let at = log.offsets[shopper] ?? 0; at < (log.offsets[shopper + 1] ?? 0); at += 1) {
-      if ((reach[at] ?? 0) < least) continue;
-      const time = log.times?.[at] ?? 0;
-      if (time - since >= DAY_MS) {
-        close(basket);
-        since = time;
-      }
-      basket.add(log.items[at] ?? 0);
-    }
-    close(basket);
-  }
   if (items.length === 0) return null;
-  const { itemCount } = log;
   return { itemCount, offsets: Uint32Array.from(offsets), items: Uint32Array.from(items) };
+}
+
+function basketsOfOne(
+  log: InteractionLog,
+  shopper: number,
+  counts: (at: number) => boolean,
+): readonly ReadonlySet<number>[] {
+  const baskets: Set<number>[] = [];
+  let since = -Infinity;
+  for (let at = log.offsets[shopper] ?? 0; at < (log.offsets[shopper + 1] ?? 0); at += 1) {
+    if (!counts(at)) continue;
+    const time = log.times?.[at] ?? 0;
+    if (time - since >= DAY_MS) {
+      baskets.push(new Set());
+      since = time;
+    }
+    baskets.at(-1)?.add(log.items[at] ?? 0);
+  }
+  return baskets;
 }

@@ -28,7 +28,7 @@ describe('ModelService', () => {
     service = new ModelService({
       registry,
       runs: new TypeOrmTrainingRuns(database),
-      heldOut,
+      heldOut: { RERANKER: heldOut, RECOMMENDER: heldOut },
       tryOut: async ({ id }: ModelVersion) => {
         if (broken.has(id)) throw new TroveError('MODEL_CORRUPT', `Model ${id} is damaged.`);
       },

@@ -21,7 +21,7 @@ const workshop = new SequenceWorkshop(() => openEngine(['wasm']), ticking(1));
 
 const small: SequenceOptions = {
   ...workshop.defaults,
-  ...{ width: 8, blocks: 1, length: 8, rowsPerStep: 4, epochs: 6, epochsUnchecked: 4 },
+  ...{ width: 8, blocks: 1, length: 8, rowsPerStep: 16, epochs: 6, epochsUnchecked: 4 },
 };
 
 const fit = async (special: Partial<FitOrder<SequenceOptions>> = {}, options = small) =>

@@ -101,11 +101,6 @@ export class SequenceLearner {
     return sum / Math.max(1, steps);
   }
 
-  dispose(): void {
-    this.masks.dispose();
-    this.attentionMasks.dispose();
-  }
-
   private step(batch: TrainingBatch, random: SeededRandom): number {
     const { tf, shape, choose } = this.settings;
     const candidates = choose(batch, random);

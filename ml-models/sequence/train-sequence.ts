@@ -48,12 +48,7 @@ export async function trainSequence(
   requireOptions(order.options);
   const windows = trainingWindows(lessons.log, order.options.length);
   requireLessons(windows, lessons.log.itemCount);
-  const training = new Training(engine, { lessons, order, windows, stopwatch });
-  try {
-    return await training.run();
-  } finally {
-    training.dispose();
-  }
+  return new Training(engine, { lessons, order, windows, stopwatch }).run();
 }
 
 interface Work {
@@ -67,7 +62,6 @@ class Training {
   private readonly shape: NetworkShape;
   private readonly print: string;
   private readonly pace: TrainingPace;
-  private learner: SequenceLearner | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -85,17 +79,12 @@ class Training {
     const most = mostEpochs(options, validation);
     let state = await this.begun();
     const learner = this.learnerFrom(state?.learner ?? this.start());
-    this.learner = learner;
     while (!isOver(state, most, options.patience)) {
       state = await this.pass(learner, state);
       await this.work.order.checkpoints?.save(stateToBytes(this.print, state));
     }
     const { kept, epoch, loss, tookMs } = state;
     return { kept, epochs: epoch, steps: learner.state.steps, loss, tookMs };
-  }
-
-  dispose(): void {
-    this.learner?.dispose();
   }
 
   private async begun(): Promise<TrainingState | null> {

@@ -30,7 +30,7 @@ export interface SequenceOptions {
   readonly allItemsUpTo: number;
   /** How many items are drawn for a sample, 1–100,000. */
   readonly negatives: number;
-  /** A training that would take longer is refused, in minutes; measured over its first steps. */
+  /** A training that would take longer at the pace of the fastest of its first steps is refused, in minutes. */
   readonly mostMinutes: number;
 }
 
@@ -43,7 +43,7 @@ export const DEFAULT_OPTIONS: SequenceOptions = {
   attentionDropout: 0.2,
   learningRate: 0.001,
   epochs: 40,
-  epochsUnchecked: 8,
+  epochsUnchecked: 10,
   patience: 4,
   rowsPerStep: 16,
   averageKeeps: 0.998,

@@ -4,9 +4,8 @@ import { TroveError } from '../../src/shared/errors';
 import { mostEpochs, type SequenceOptions } from './training-options';
 import type { TrainingWindow } from './training-windows';
 
-/** The first steps are slower than the rest; the next ones say how long all will take. */
-const STEPS_TO_WARM_UP = 2;
-const STEPS_MEASURED = 4;
+/** The fastest of the first steps says how long all will take: others were slowed down by warming up, or by what else runs on the machine. */
+const STEPS_MEASURED = 8;
 
 const MINUTE_MS = 60_000;
 
@@ -17,7 +16,8 @@ export class TrainingPace {
   private epoch = 1;
   private steps = 0;
   private stepsOfPass = 0;
-  private warmAt = 0;
+  private fastestMs = Infinity;
+  private lastAt: number;
 
   constructor(
     private readonly engine: string,
@@ -32,27 +32,30 @@ export class TrainingPace {
     this.epochs = mostEpochs(order.options, order.validation);
     const acts = windows.reduce((sum, { inputs }) => sum + inputs.length, 0);
     this.stepsPerPass = Math.ceil(acts / (rowsPerStep * length));
+    this.lastAt = stopwatch();
   }
 
   beginPass(epoch: number): void {
     this.epoch = epoch;
     this.stepsOfPass = 0;
+    this.lastAt = this.stopwatch();
   }
 
   /** @throws TroveError TRAINING_TOO_LONG */
   noteStep(): void {
     this.steps += 1;
     this.stepsOfPass += 1;
-    if (this.steps === STEPS_TO_WARM_UP) this.warmAt = this.stopwatch();
-    if (this.steps === STEPS_TO_WARM_UP + STEPS_MEASURED) this.judge();
+    const now = this.stopwatch();
+    this.fastestMs = Math.min(this.fastestMs, now - this.lastAt);
+    this.lastAt = now;
+    if (this.steps === STEPS_MEASURED) this.judge();
     else this.tell();
   }
 
   private judge(): void {
     const { mostMinutes } = this.order.options;
-    const perStepMs = (this.stopwatch() - this.warmAt) / STEPS_MEASURED;
     const left = (this.epochs - this.epoch + 1) * this.stepsPerPass;
-    const minutes = (left * perStepMs) / MINUTE_MS;
+    const minutes = (left * this.fastestMs) / MINUTE_MS;
     if (minutes > mostMinutes) throw tooLong(this.engine, minutes, mostMinutes);
     this.tell(`up to ${rounded(minutes)} minutes on ${this.engine}`);
   }

@@ -70,7 +70,9 @@ class Training {
     const { lessons, order, windows, stopwatch } = work;
     const { width, blocks, heads, length } = order.options;
     this.shape = { items: lessons.log.itemCount, width, blocks, heads, length };
-    this.print = fingerprint(lessons, order, engine.report.name);
+    // How long it may take does not decide what comes of it.
+    const options = { ...order.options, mostMinutes: 0 };
+    this.print = fingerprint(lessons, { ...order, options }, engine.report.name);
     this.pace = new TrainingPace(engine.report.name, order, windows, stopwatch);
   }
 
@@ -135,7 +137,7 @@ class Training {
     const { previous, seed } = order;
     const fresh = randomNetwork(this.shape, new SeededRandom(seed));
     startFromNeighbours(fresh.table, this.shape.width, windows, seed);
-    const earlier = previous === null ? null : networkFromBytes(previous);
+    const earlier = previous === null ? null : readable(previous);
     if (earlier === null || !fits(earlier.shape, this.shape)) return fresh;
     fresh.table.set(earlier.table);
     return { ...fresh, rest: earlier.rest };
@@ -156,6 +158,16 @@ function isOver(
 function isBetter(found: KeptNetwork, kept: KeptNetwork): boolean {
   if (found.quality === null || kept.quality === null) return true;
   return found.quality.ndcg10 > kept.quality.ndcg10;
+}
+
+/** Null for what cannot be gone on from. */
+function readable(artefact: Uint8Array): SequenceNetwork | null {
+  try {
+    return networkFromBytes(artefact);
+  } catch (error) {
+    if (error instanceof TroveError) return null;
+    throw error;
+  }
 }
 
 function fits(earlier: NetworkShape, shape: NetworkShape): boolean {

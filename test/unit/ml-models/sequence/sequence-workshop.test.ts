@@ -111,6 +111,15 @@ describe('the workshop of sequence networks', () => {
     });
   });
 
+  it('begins anew where the earlier network is of another shape, or cannot be read', async () => {
+    const whole = await fit();
+    const wider = await fit({}, { ...small, width: 16 });
+    for (const previous of [wider.artefact, Buffer.from('nonsense')]) {
+      const { artefact } = await fit({ previous });
+      expect(Buffer.compare(artefact, whole.artefact)).toBe(0);
+    }
+  });
+
   it('learns from a sample of the items where there are many', async () => {
     const sampled = { ...small, allItemsUpTo: 0, negatives: 10, epochs: 60, patience: 60 };
     const { metrics } = await fit({ validation: world.validation }, sampled);

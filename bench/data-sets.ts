@@ -34,3 +34,27 @@ export function icecatFiles(): IcecatFiles {
   }
   return files;
 }
+
+/** Files of one set of Amazon reviews. */
+export interface AmazonFiles {
+  /** One shopper per line, `shopper item item …`, in time order. */
+  readonly sequences: string;
+  /** JSON, by item its attributes. */
+  readonly attributes: string;
+}
+
+/** @param name such as `beauty`. @throws DataSetMissing */
+export function amazonFiles(name: string): AmazonFiles {
+  const folder = join(dataSetFolder(), `amazon-${name}`);
+  const files = {
+    sequences: join(folder, 'sequences.txt'),
+    attributes: join(folder, 'item-attributes.json'),
+  };
+  for (const file of Object.values(files)) {
+    if (existsSync(file)) continue;
+    throw new DataSetMissing(
+      `The data set file ${file} is missing. Set TROVE_DATASETS to the folder that holds amazon-${name}.`,
+    );
+  }
+  return files;
+}

@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import { circumstances, reportOf, type Measurement } from './bench-report';
 import { DataSetMissing } from './data-sets';
+import { diversityBench } from './diversity-bench';
 import { featuresBench } from './features-bench';
 import { importBench } from './import-bench';
 import { learningLoopBench } from './learning-loop/learning-loop-bench';
 import { plainFts5Bench } from './plain-fts5-bench';
 import { rankerBench } from './ranker-bench';
 import { rankingQualityBench } from './ranking-quality/ranking-quality-bench';
+import { recommendHttpBench } from './recommend-http/recommend-http-bench';
+import { recommendationQualityBench } from './recommendation-quality/recommendation-quality-bench';
 import { recordEventsBench } from './record-events-bench';
 import { rerankServingBench } from './rerank-serving/rerank-serving-bench';
 import { searchHttpBench } from './search-http-bench';
@@ -26,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'search-overhead': searchOverheadBench,
   'search-profile': searchProfileBench,
   'record-events': recordEventsBench,
+  'recommend-http': recommendHttpBench,
   'plain-fts5': plainFts5Bench,
   ranker: rankerBench,
   'rerank-serving': rerankServingBench,
@@ -35,8 +39,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Measurement>>> = {
   'vector-scan': vectorScanBench,
   'popular-queries': popularQueriesBench,
   'ranking-quality': rankingQualityBench,
+  'recommendation-quality': recommendationQualityBench,
   'learning-loop': learningLoopBench,
   features: featuresBench,
+  diversity: diversityBench,
 };
 
 /** `npm run bench -- NAME…`: measures, prints a table and one line of JSON. Exit code 1 when something is missing or fails. */

@@ -34,7 +34,7 @@ export class ModelChangesResolver {
   }
 
   @Mutation(() => RollbackModelPayload, {
-    description: `What served before serves again, at last keyword order; in every process, without a restart. Doing it again goes back further. ${KEY}`,
+    description: `What served before serves again, at last keyword order, or popularity; in every process, without a restart. Doing it again goes back further. ${KEY}`,
   })
   async rollbackModel(
     @Arg('input', () => RollbackModelInput, { description: 'Of which kind, and why.' })

@@ -91,6 +91,7 @@ async function playFold(
   const studied = await StudiedShop.open(copyOf(template), {
     ...way.environment,
     TROVE_TRAINING_EVERY_MINUTES: String(everyMinutes),
+    TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: '0',
     TROVE_SHADOW_SEARCHES: '30',
   });
   const robotSearches = way.robots * sessions;

@@ -1,5 +1,5 @@
 import type { MeanEstimate } from '../../src/evaluation/bootstrap';
-import { chartsAsSvg, type Chart } from './line-chart';
+import { chartsAsSvg, type Chart } from '../line-chart';
 import type { LoopOutcome, StageOutcome } from './loop.types';
 
 const COLOURS = ['#1b6ca8', '#c8553d'];

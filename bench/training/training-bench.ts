@@ -26,12 +26,19 @@ export async function trainingBench(): Promise<Measurement> {
   await importIcecat(dataDir);
   await writeConstructedLog(dataDir, PAGES);
   const calm = await latenciesOf(dataDir, texts, {
-    environment: { TROVE_TRAINING_EVERY_MINUTES: '0' },
+    environment: {
+      TROVE_TRAINING_EVERY_MINUTES: '0',
+      TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: '0',
+    },
     until: async (ranForMs) => ranForMs > CALM_SECONDS * 1000,
   });
   let peakMib = 0;
   const busy = await latenciesOf(dataDir, texts, {
-    environment: { TROVE_TRAINING_EVERY_MINUTES: '1440', TROVE_SHADOW_SEARCHES: '1000000' },
+    environment: {
+      TROVE_TRAINING_EVERY_MINUTES: '1440',
+      TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: '0',
+      TROVE_SHADOW_SEARCHES: '1000000',
+    },
     until: async () => {
       peakMib = Math.max(peakMib, trainerPeakMib());
       const { finishedAt = null } = (await lastRun(dataDir)).run ?? {};

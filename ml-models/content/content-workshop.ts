@@ -18,7 +18,7 @@ export interface ContentOptions extends TasteSettings {
 /** What is like what somebody did, whatever others did. It has nothing to go on from: what items are is read anew. */
 export const contentWorkshop: RecommenderWorkshop<ContentOptions> = {
   name: 'content',
-  defaults: { recency: 0.7, history: 50, textShare: 0.5, mostShare: 0.5 },
+  defaults: { recency: 0.5, history: 50, textShare: 0.5, mostShare: 0.5 },
   fit: async (lessons, order) => fitContent(lessons, order),
   read: async (artefact) => new ContentRecommender(unpackContent(artefact)),
 };

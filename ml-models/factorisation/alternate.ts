@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { DenseRows } from '../runtime/dense-dots';
 import type { ConfidenceMatrix } from './confidence-matrix';
-import { gramOf, turnInto, type DenseRows } from './dense-rows';
+import { gramOf, turnInto } from './dense-rows';
 import { RowSolver } from './row-solver';
 import { symmetricEigen } from './symmetric-eigen';
 

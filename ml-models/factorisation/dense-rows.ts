@@ -1,8 +1,4 @@
-/** Vectors side by side: row `r` is from `r * width` to before `(r + 1) * width`. */
-export interface DenseRows {
-  readonly width: number;
-  readonly values: Float32Array;
-}
+import type { DenseRows } from '../runtime/dense-dots';
 
 /** Rows taken at once: each sum that is loaded and stored then serves four products. */
 const ABREAST = 4;

@@ -3,9 +3,17 @@ import type {
   Recommender,
   ScoringContext,
 } from '../../src/recommendation/learning/recommender.port';
+import { rowDots, type DenseRows, type RowDots } from '../runtime/dense-dots';
+import type { Engine } from '../runtime/engine.types';
 import { setBase } from './alternate';
 import type { ItemFactors } from './item-factors';
 import { RowSolver, type WeighedRows } from './row-solver';
+
+/** What is known of a shopper: each item once. */
+interface Known extends WeighedRows {
+  readonly rows: readonly number[];
+  readonly confidence: readonly number[];
+}
 
 /** Far more steps than a history needs. */
 const STEPS = 30;
@@ -20,19 +28,28 @@ export class FactorisationRecommender implements Recommender {
   private readonly solver: RowSolver;
   private readonly base: Float64Array;
 
-  constructor(private readonly model: ItemFactors) {
+  /** The vectors of the items, as far as they reach. */
+  private readonly dots: RowDots;
+
+  /** @param engine that scores; null: plain loops. */
+  constructor(
+    private readonly model: ItemFactors,
+    engine: Engine | null,
+  ) {
     this.itemCount = model.reach.length;
     this.solver = new RowSolver(model.items.rows, STEPS);
     this.base = new Float64Array(model.items.rows.width);
+    this.dots = rowDots(reaching(model), engine);
   }
 
   async score(contexts: readonly ScoringContext[]): Promise<readonly Float32Array[]> {
-    return contexts.map(({ past }) => {
-      const known = this.knownOf(past);
-      if (known.rows.length === 0) return new Float32Array(this.itemCount);
-      this.setBaseFor(known);
-      return this.dotsWith(this.solver.solve(this.base, known));
-    });
+    const known = contexts.map(({ past }) => this.knownOf(past));
+    const asked = known.filter(({ rows }) => rows.length > 0);
+    const dots = this.dots.dotsWith(asked.map((one) => this.vectorOf(one)));
+    const rows = dots.values();
+    return known.map(
+      (one) => (one.rows.length > 0 ? rows.next().value : undefined) ?? this.nothing(),
+    );
   }
 
   /**
@@ -60,14 +77,11 @@ export class FactorisationRecommender implements Recommender {
   }
 
   dispose(): void {
-    // Nothing is held outside the heap.
+    this.dots.dispose();
   }
 
   /** The latest of the past, each item once, later acts counting more. */
-  private knownOf(past: readonly PastItem[]): WeighedRows & {
-    readonly rows: readonly number[];
-    readonly confidence: readonly number[];
-  } {
+  private knownOf(past: readonly PastItem[]): Known {
     const { recency, history } = this.model.foldIn;
     const known = past.filter(({ item }) => item < this.itemCount).slice(-history);
     const confidence = new Map<number, number>();
@@ -78,33 +92,26 @@ export class FactorisationRecommender implements Recommender {
     return { rows: [...confidence.keys()], confidence: [...confidence.values()] };
   }
 
-  private setBaseFor({ confidence }: { readonly confidence: readonly number[] }): void {
+  private vectorOf(known: Known): Float64Array {
+    this.setBaseFor(known);
+    return this.solver.solve(this.base, known).slice();
+  }
+
+  private nothing(): Float32Array {
+    return new Float32Array(this.itemCount);
+  }
+
+  private setBaseFor({ confidence }: Known): void {
     const { items, foldIn } = this.model;
     const mass = confidence.reduce((sum, value) => sum + value, 0);
     setBase(this.base, items.spectrum, { mass, others: this.itemCount }, foldIn);
   }
+}
 
-  /** Four sums at once, as one alone would wait for itself. */
-  private dotsWith(vector: Float64Array): Float32Array {
-    const { values, width } = this.model.items.rows;
-    const scores = this.model.reach.slice();
-    const whole = width - (width % 4);
-    for (let item = 0; item < scores.length; item += 1) {
-      const at = item * width;
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let k = 0; k < whole; k += 4) {
-        const place = at + k;
-        a += (vector[k] as number) * (values[place] as number);
-        b += (vector[k + 1] as number) * (values[place + 1] as number);
-        c += (vector[k + 2] as number) * (values[place + 2] as number);
-        d += (vector[k + 3] as number) * (values[place + 3] as number);
-      }
-      for (let k = whole; k < width; k += 1)
-        a += (vector[k] as number) * (values[at + k] as number);
-      scores[item] = (scores[item] as number) * (a + b + c + d);
-    }
-    return scores;
-  }
+function reaching({ items, reach }: ItemFactors): DenseRows {
+  const { width, values } = items.rows;
+  const scaled = values.map((value, at) => value * (reach[Math.floor(at / width)] as number));
+  return { width, values: scaled };
 }
 
 function dot(a: Float64Array, b: Float32Array): number {

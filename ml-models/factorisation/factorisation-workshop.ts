@@ -7,9 +7,10 @@ import type {
 } from '../../src/recommendation/learning/recommender-workshop.port';
 import { TroveError } from '../../src/shared/errors';
 import { SeededRandom } from '../../src/shared/seeded-random';
+import type { Engine } from '../runtime/engine.types';
 import { fitSide, settle, type Effort, type Settled } from './alternate';
 import { byShopper, turned, type ConfidenceMatrix } from './confidence-matrix';
-import type { DenseRows } from './dense-rows';
+import type { DenseRows } from '../runtime/dense-dots';
 import {
   FACTORISATION_DEFAULTS,
   requireFactorisationOptions,
@@ -19,17 +20,28 @@ import { FactorisationRecommender } from './factorisation-recommender';
 import { packFactors, unpackFactors } from './item-factors';
 
 /**
- * Implicit matrix factorisation by alternating least squares, in plain JavaScript. Goes on from an earlier fit.
+ * Implicit matrix factorisation by alternating least squares, in plain JavaScript. Goes on from an earlier fit, which is where it begins and no more: its lessons are always
+ * all that is known.
  *
  * @see Hu, Koren and Volinsky 2008, "Collaborative Filtering for Implicit Feedback Datasets"; Rendle et al. 2022, "Revisiting the Performance of iALS on Item
  * Recommendation Benchmarks".
  */
-export const factorisationWorkshop: RecommenderWorkshop<FactorisationOptions> = {
-  name: 'factorisation',
-  defaults: FACTORISATION_DEFAULTS,
-  fit: (lessons, order) => fitFactors(lessons, order),
-  read: async (artefact) => new FactorisationRecommender(unpackFactors(artefact)),
-};
+export class FactorisationWorkshop implements RecommenderWorkshop<FactorisationOptions> {
+  readonly name = 'factorisation';
+  readonly defaults = FACTORISATION_DEFAULTS;
+
+  /** @param engine that scores what was fitted; null: plain loops. */
+  constructor(private readonly engine: (() => Promise<Engine>) | null) {}
+
+  fit(lessons: Lessons, order: FitOrder<FactorisationOptions>): Promise<FittedRecommender> {
+    return fitFactors(lessons, order);
+  }
+
+  async read(artefact: Uint8Array): Promise<FactorisationRecommender> {
+    const factors = unpackFactors(artefact);
+    return new FactorisationRecommender(factors, this.engine === null ? null : await this.engine());
+  }
+}
 
 async function fitFactors(
   { log }: Lessons,

@@ -1,4 +1,4 @@
-import type { DenseRows } from './dense-rows';
+import type { DenseRows } from '../runtime/dense-dots';
 
 /** Some rows of the other side, and how much each counts. */
 export interface WeighedRows {

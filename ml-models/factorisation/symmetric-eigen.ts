@@ -47,6 +47,9 @@ function tridiagonalOf(matrix: Float64Array, size: number): Tridiagonal {
   };
 }
 
+/** Its square still is a number above 0. */
+const NOTHING = 1e-150;
+
 /** A vector v of length √2 (or 0) such that I − v vᵀ clears column `k` under its second diagonal. Entry 0 is row `k + 1`. */
 function reflectorOf(a: Float64Array, size: number, k: number): Float64Array {
   const v = Float64Array.from(
@@ -55,7 +58,7 @@ function reflectorOf(a: Float64Array, size: number, k: number): Float64Array {
   );
   const norm = Math.hypot(...v);
   const head = v[0] as number;
-  if (norm === 0) return v;
+  if (norm <= NOTHING) return v.fill(0);
   v[0] = head + (head < 0 ? -norm : norm);
   const scale = 1 / Math.sqrt(norm * (norm + Math.abs(head)));
   return v.map((value) => value * scale);
@@ -123,7 +126,7 @@ function settle(work: Tridiagonal, first: number): void {
 function endOfBlock({ size, diagonal, below }: Tridiagonal, first: number): number {
   for (let at = first; at < size - 1; at += 1) {
     const scale = Math.abs(diagonal[at] as number) + Math.abs(diagonal[at + 1] as number);
-    if (Math.abs(below[at] as number) <= Number.EPSILON * scale) return at;
+    if (Math.abs(below[at] as number) <= Number.EPSILON * scale + NOTHING) return at;
   }
   return size - 1;
 }

@@ -9,11 +9,17 @@ export interface ChosenVoices {
   readonly alone: readonly number[];
 }
 
-/** Relative to the part that is best alone. */
+/** What a voice is tried at first, relative to the part that is best alone; then steps from where it stands. */
 const WEIGHTS = [0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1, 1.4, 2, 3];
+const STEPS = [0, 0.6, 0.8, 0.9, 1.1, 1.25, 1.6];
 const FLOORS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1];
-const FIRST_FLOOR = 1e-3;
+const FIRST_FLOOR = 3e-3;
+
 const MOST_ROUNDS = 6;
+const ROUNDS_OF_LEAPS = 2;
+
+/** How loud the others are where the search begins a second time: one voice at a time can get stuck. */
+const SECOND_START = 0.3;
 
 /** A gain below this is chance, and not worth a louder voice. */
 const LEAST_GAIN = 2e-5;
@@ -21,20 +27,25 @@ const LEAST_GAIN = 2e-5;
 const DEPTH = 10;
 
 /**
- * Weights and floors under which what came next stands highest: one voice is changed at a time, from the part that is best alone, until nothing gets better. So
- * the choir is never worse than its best voice on these cases.
+ * Weights and floors under which what came next stands highest: one voice is changed at a time until nothing gets better, once from the part that is best alone and
+ * once from all together. So the choir is never worse than its best voice on these cases.
  */
 export function chooseVoices(table: ValidationTable): ChosenVoices {
-  const search = new VoiceSearch(table);
-  const alone = table.parts.map((_, part) => search.alone(part));
+  const alone = table.parts.map((_, part) => aloneOn(table, part));
   const best = alone.indexOf(Math.max(...alone));
-  search.begin(best);
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const before = search.ndcg;
-    for (let part = 0; part < table.parts.length; part += 1) search.improve(part);
-    if (search.ndcg - before < LEAST_GAIN) break;
-  }
-  return { voices: search.voices(), ndcg: search.ndcg, alone };
+  const searches = [0, SECOND_START].map((others) => {
+    const search = new VoiceSearch(table);
+    search.begin(table.parts.map((_, part) => (part === best ? 1 : others)));
+    search.run();
+    return search;
+  });
+  const [first] = searches.sort((one, other) => other.ndcg - one.ndcg);
+  return { voices: first?.voices() ?? [], ndcg: first?.ndcg ?? 0, alone };
+}
+
+/** What a part says counts by its order alone, so that its shares do as well as what is heard of them. */
+function aloneOn({ offsets, shares }: ValidationTable, part: number): number {
+  return ndcgOf(offsets, shares[part] ?? new Float32Array(0));
 }
 
 class VoiceSearch {
@@ -52,26 +63,38 @@ class VoiceSearch {
     this.sums = new Float32Array(table.offsets.at(-1) ?? 0);
   }
 
-  alone(part: number): number {
-    return ndcgOf(this.table.offsets, this.table.shares[part] ?? this.sums);
+  begin(weights: readonly number[]): void {
+    for (const [part, weight] of weights.entries()) {
+      this.weights[part] = weight;
+      this.add(this.sums, part);
+    }
+    this.ndcg = ndcgOf(this.table.offsets, this.sums);
   }
 
-  begin(part: number): void {
-    this.weights[part] = 1;
-    this.sums.set(this.heard[part] ?? []);
-    this.ndcg = this.alone(part);
+  run(): void {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const before = this.ndcg;
+      for (let part = 0; part < this.table.parts.length; part += 1)
+        this.improve(part, round < ROUNDS_OF_LEAPS);
+      if (this.ndcg - before < LEAST_GAIN) return;
+    }
   }
 
   /** Finds the best weight of a part, then the best floor, with all others as they are. */
-  improve(part: number): void {
+  private improve(part: number, leaps: boolean): void {
     const shares = this.table.shares[part] ?? this.sums;
     const others = this.without(part);
-    for (const weight of WEIGHTS) this.tryOut(part, others, { weight, floor: this.floors[part] ?? FIRST_FLOOR }); // prettier-ignore
-    if (this.weights[part] === 0) return;
-    for (const floor of FLOORS) {
-      const heard = heardAbove(shares, floor);
-      const weight = this.weights[part] ?? 0;
-      this.tryOut(part, others, { weight, floor }, heard);
+    const weight = this.weights[part] ?? 0;
+    const floor = this.floors[part] ?? FIRST_FLOOR;
+    for (const next of leaps ? WEIGHTS : STEPS.map((step) => step * weight))
+      this.tryOut(part, others, { weight: next, floor });
+    if (this.weights[part] === 0) {
+      this.add(others, part);
+      return;
+    }
+    for (const next of FLOORS) {
+      const voice = { weight: this.weights[part] ?? 0, floor: next };
+      this.tryOut(part, others, voice, heardAbove(shares, next));
     }
     this.heard[part] = heardAbove(shares, this.floors[part] ?? FIRST_FLOOR);
     this.add(others, part);

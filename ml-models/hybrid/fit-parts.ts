@@ -14,7 +14,7 @@ export type PartOrder = Omit<FitOrder<object>, 'options' | 'previous'> & {
   readonly previous: ReadonlyMap<RecommenderName, Uint8Array>;
 };
 
-/** Fits parts one after the other. What the lessons cannot teach is left out. */
+/** Fits parts one after the other. What the lessons cannot teach, or this machine not in reasonable time, is left out. */
 export async function fitParts(
   workshops: readonly RecommenderWorkshop[],
   lessons: Lessons,
@@ -35,7 +35,7 @@ export async function fitParts(
   return fitted;
 }
 
-/** Null when the lessons cannot teach it. */
+/** Null when it is left out. */
 async function fitPart(
   workshop: RecommenderWorkshop,
   lessons: Lessons,
@@ -45,12 +45,19 @@ async function fitPart(
   try {
     const { artefact, engine, metrics } = await workshop.fit(lessons, {
       ...order,
-      options: { ...defaults, ...options[name] },
+      options: { ...defaults, ...withoutCounters(defaults), ...options[name] },
       previous: previous.get(name) ?? null,
     });
     return { name, artefact, engine, metrics };
   } catch (error) {
-    if (error instanceof TroveError && error.code === 'NOTHING_TO_LEARN') return null;
+    if (error instanceof TroveError && LEFT_OUT.has(error.code)) return null;
     throw error;
   }
+}
+
+const LEFT_OUT: ReadonlySet<string> = new Set(['NOTHING_TO_LEARN', 'TRAINING_TOO_LONG']);
+
+/** Parts are counted from all events each time, so that counters would be kept for nobody. */
+function withoutCounters(defaults: object): object {
+  return 'keepCounters' in defaults ? { keepCounters: false } : {};
 }

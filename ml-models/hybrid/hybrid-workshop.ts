@@ -97,7 +97,7 @@ export class HybridWorkshop implements RecommenderWorkshop<HybridOptions> {
       lessons,
       {
         ...order,
-        options: { ...order.options.partOptions, ...settledBy(rehearsed) },
+        options: together(order.options.partOptions, settledBy(rehearsed)),
         previous: new Map(),
         onProgress: (done, note) => {
           order.onProgress(CHOSEN + (1 - CHOSEN) * done, note);
@@ -178,9 +178,20 @@ function someOf(
   });
 }
 
-/** What a fit with validation has found out for a fit without. */
-function settledBy(_parts: readonly FittedPart[]): Partial<Record<RecommenderName, object>> {
-  return {};
+/** What a fit with validation has found out for a fit without: networks stop after as many passes over the log as were best. */
+function settledBy(parts: readonly FittedPart[]): Partial<Record<RecommenderName, object>> {
+  return Object.fromEntries(
+    parts.flatMap(({ name, metrics: { keptEpoch } }) =>
+      keptEpoch === undefined || keptEpoch < 1 ? [] : [[name, { epochsUnchecked: keptEpoch }]],
+    ),
+  );
+}
+
+type PartOptions = HybridOptions['partOptions'];
+
+function together(one: PartOptions, other: PartOptions): PartOptions {
+  const names = [...Object.keys(one), ...Object.keys(other)] as RecommenderName[];
+  return Object.fromEntries(names.map((name) => [name, { ...one[name], ...other[name] }]));
 }
 
 function enginesOf(parts: readonly FittedPart[]): string {

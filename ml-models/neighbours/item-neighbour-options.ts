@@ -21,11 +21,11 @@ export interface ItemNeighbourOptions {
 
 /** Chosen on the validation items of Amazon Beauty. */
 export const ITEM_NEIGHBOUR_DEFAULTS: ItemNeighbourOptions = {
-  lengthExponent: 0.5,
-  popularityExponent: 0.5,
-  shrinkage: 1,
-  power: 1,
-  neighbours: 1000,
+  lengthExponent: 0.25,
+  popularityExponent: 0.4,
+  shrinkage: 3,
+  power: 1.3,
+  neighbours: 500,
   historyLength: 200,
   historyDecay: 1,
   keepCounters: true,

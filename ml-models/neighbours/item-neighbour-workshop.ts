@@ -6,6 +6,7 @@ import type {
 } from '../../src/recommendation/learning/recommender-workshop.port';
 import { LinkedRowsRecommender } from '../runtime/linked-rows-recommender';
 import { addAmounts, addPairs } from '../runtime/pair-counts';
+import { requireActs } from '../runtime/require-acts';
 import { requireRanges } from '../runtime/require-range';
 import {
   packItemNeighbours,
@@ -37,6 +38,7 @@ async function fitItemNeighbours(
   { options, previous, signal, onProgress }: FitOrder<ItemNeighbourOptions>,
 ): Promise<FittedRecommender> {
   requireRanges(options, ITEM_NEIGHBOUR_RANGES);
+  requireActs(log, previous);
   const counted = await countSharedShoppers(log, options, {
     signal,
     onProgress: (done) => {

@@ -6,6 +6,7 @@ import type {
 } from '../../src/recommendation/learning/recommender-workshop.port';
 import type { Recommender } from '../../src/recommendation/learning/recommender.port';
 import { TroveError } from '../../src/shared/errors';
+import { requireActs } from '../runtime/require-acts';
 import { packArrays, unpackArrays } from '../runtime/packed-arrays';
 import { addActs, NO_COUNTS, type PopularityCounts } from './popularity-counts';
 import { PopularityRecommender } from './popularity-recommender';
@@ -38,6 +39,7 @@ function fitPopularity(
       'INVALID_INPUT',
       `halfLifeDays is ${halfLifeDays}; it is a number of days, or 0 for no decay.`,
     );
+  requireActs(log, previous);
   const before = previous === null ? NO_COUNTS : countsFrom(previous);
   const halfLifeMs = halfLifeDays === 0 ? null : halfLifeDays * DAY_MS;
   const { counts, asOf } = addActs(before, log, halfLifeMs);

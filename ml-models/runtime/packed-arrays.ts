@@ -16,7 +16,7 @@ export interface PackedModel {
  *   8 bytes  "TROVPACK"
  *   4 bytes  version of this format
  *   4 bytes  length of the manifest
- *   32 bytes SHA-256 of all that follows
+ *   32 bytes SHA-256 of all that is before and after it
  *   …        the manifest, JSON in UTF-8, filled up with blanks so that what follows begins at a multiple of 8
  *   …        the arrays in the order of the manifest, each filled up to a multiple of 8
  */
@@ -56,7 +56,7 @@ export function packArrays(kind: string, { arrays, facts }: PackedModel): Buffer
   MAGIC.copy(head);
   head.writeUInt32LE(FORMAT, AT.format);
   head.writeUInt32LE(manifest.length, AT.manifestLength);
-  createHash('sha256').update(body).digest().copy(head, AT.digest);
+  digestOf(head, body).copy(head, AT.digest);
   return Buffer.concat([head, body]);
 }
 
@@ -106,10 +106,14 @@ function requireWhole(buffer: Buffer): void {
       { format },
     );
   }
-  const digest = createHash('sha256').update(buffer.subarray(AT.manifest)).digest();
+  const digest = digestOf(buffer, buffer.subarray(AT.manifest));
   if (!digest.equals(buffer.subarray(AT.digest, AT.manifest))) {
     throw corrupt('its checksum is wrong: it was cut short or changed');
   }
+}
+
+function digestOf(head: Buffer, body: Buffer): Buffer {
+  return createHash('sha256').update(head.subarray(0, AT.digest)).update(body).digest();
 }
 
 function corrupt(why: string): TroveError {

@@ -6,6 +6,7 @@ import type {
 } from '../../src/recommendation/learning/recommender-workshop.port';
 import { LinkedRowsRecommender } from '../runtime/linked-rows-recommender';
 import { addAmounts, addPairs } from '../runtime/pair-counts';
+import { requireActs } from '../runtime/require-acts';
 import { requireRanges } from '../runtime/require-range';
 import { linkRows } from './link-rows';
 import { countsIn, packTransitions, unpackTransitions } from './transition-artefact';
@@ -32,6 +33,7 @@ async function fitTransitions(
   { options, previous, signal, onProgress }: FitOrder<TransitionOptions>,
 ): Promise<FittedRecommender> {
   requireRanges(options, TRANSITION_RANGES);
+  requireActs(log, previous);
   const counted = await countTransitions(log, options, {
     signal,
     onProgress: (done) => {

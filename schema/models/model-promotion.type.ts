@@ -11,11 +11,14 @@ export class ModelPromotion {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'What served from then on; null for keyword order.',
+    description: 'What served from then on; null for keyword order, or popularity.',
   })
   readonly modelId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'What served before; null for keyword order.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'What served before; null for keyword order, or popularity.',
+  })
   readonly beforeId!: string | null;
 
   @Field(() => PromotionActionEnum, { description: 'How it came to that.' })

@@ -16,7 +16,7 @@ export class ModelVerdict {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'What it was compared with; null for keyword order.',
+    description: 'What it was compared with; null for keyword order, or popularity.',
   })
   readonly championId!: string | null;
 

@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../config/read-config';
-import type { ModelKind } from '../models/model.types';
+import { MODEL_KINDS, type ModelKind } from '../models/model.types';
 import { openTrove, type Trove } from '../server/composition-root';
 import { asModelId } from '../shared/ids';
 import {
@@ -12,13 +12,15 @@ import {
   showReport,
 } from './models-report';
 
-const KIND: ModelKind = 'RERANKER';
-
 interface JsonOption {
   readonly json: boolean;
 }
 
-type LimitOption = JsonOption & { readonly limit: number };
+interface KindOption {
+  readonly kind: Lowercase<ModelKind>;
+}
+
+type LimitOption = JsonOption & KindOption & { readonly limit: number };
 type ReasonOption = JsonOption & { readonly reason: string };
 type ForceOption = ReasonOption & { readonly force: boolean };
 
@@ -44,9 +46,9 @@ export function modelsCommand(): Command {
         .action(onModels(promote)),
     )
     .addCommand(
-      withReason('rollback', 'Let what served before serve again; at last, keyword order.').action(
-        onModels(rollBack),
-      ),
+      withKind(
+        withReason('rollback', 'Let what served before serve again; at last, no model at all.'),
+      ).action(onModels(rollBack)),
     )
     .addCommand(
       withJson('compare', 'Put two versions side by side, and let both rank the same lists.')
@@ -64,8 +66,24 @@ function withJson(name: string, description: string): Command {
 }
 
 function withLimit(name: string, description: string): Command {
-  return withJson(name, description).option('--limit <number>', 'how many at most', limit, 20);
+  return withKind(withJson(name, description)).option(
+    '--limit <number>',
+    'how many at most',
+    limit,
+    20,
+  );
 }
+
+function withKind(command: Command): Command {
+  return command.addOption(
+    new Option('--kind <kind>', 'what the models do')
+      .choices(MODEL_KINDS.map((kind) => kind.toLowerCase()))
+      .default('reranker'),
+  );
+}
+
+const kindOf = ({ kind }: KindOption): ModelKind =>
+  kind === 'recommender' ? 'RECOMMENDER' : 'RERANKER';
 
 function withReason(name: string, description: string): Command {
   return withJson(name, description).option(
@@ -97,10 +115,15 @@ function print(json: boolean, result: object, report: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : report());
 }
 
-async function list({ models, engineReport }: Trove, { json, limit }: LimitOption): Promise<void> {
-  const found = await models.list(KIND, limit, null);
+async function list({ models, engineReport }: Trove, options: LimitOption): Promise<void> {
+  const kind = kindOf(options);
+  const found = await models.list(kind, options.limit, null);
   const engine = await engineReport();
-  print(json, { models: found, engine }, () => `${listReport(found)}\n${engineLine(engine)}`);
+  print(
+    options.json,
+    { models: found, engine },
+    () => `${listReport(found, kind)}\n${engineLine(engine)}`,
+  );
 }
 
 async function show(
@@ -118,15 +141,15 @@ async function promote(
   [name = '']: readonly string[],
 ): Promise<void> {
   const model = await models.promote({ id: asModelId(name), reason, force });
-  const [promotion] = await models.promotions(KIND, 1);
+  const [promotion] = await models.promotions(model.kind, 1);
   print(json, { model, promotion: promotion ?? null }, () =>
     promotion ? promotionReport(promotion) : '',
   );
 }
 
-async function rollBack({ models }: Trove, { json, reason }: ReasonOption): Promise<void> {
-  const promotion = await models.rollBack(KIND, reason);
-  print(json, { promotion }, () => promotionReport(promotion));
+async function rollBack({ models }: Trove, options: ReasonOption & KindOption): Promise<void> {
+  const promotion = await models.rollBack(kindOf(options), options.reason);
+  print(options.json, { promotion }, () => promotionReport(promotion));
 }
 
 async function compare(
@@ -138,7 +161,7 @@ async function compare(
   print(json, comparison, () => compareReport(comparison));
 }
 
-async function history({ models }: Trove, { json, limit }: LimitOption): Promise<void> {
-  const promotions = await models.promotions(KIND, limit);
-  print(json, { promotions }, () => historyReport(promotions));
+async function history({ models }: Trove, options: LimitOption): Promise<void> {
+  const promotions = await models.promotions(kindOf(options), options.limit);
+  print(options.json, { promotions }, () => historyReport(promotions));
 }

@@ -1,6 +1,6 @@
 import type { HeldOutResult } from '../models/held-out-comparison.port';
 import type { ModelComparison } from '../models/model-service';
-import type { ModelVersion, Promotion } from '../models/model.types';
+import type { ModelKind, ModelVersion, Promotion } from '../models/model.types';
 import type { ModelId } from '../shared/ids';
 import { table } from './table';
 
@@ -13,10 +13,16 @@ export interface EngineFacts {
 
 const NOTHING = '–';
 
+/** What serves while no model does, and what a model is compared with then. */
+const WITHOUT: Readonly<Record<ModelKind, string>> = {
+  RERANKER: 'keyword order',
+  RECOMMENDER: 'popularity',
+};
+
 /** All versions, one line each. */
-export function listReport(models: readonly ModelVersion[]): string {
+export function listReport(models: readonly ModelVersion[], kind: ModelKind): string {
   if (models.length === 0)
-    return 'There is no model yet: keyword order serves. "trove train reranker" makes one.\n';
+    return `There is no model yet: ${WITHOUT[kind]} serves. "trove train ${kind.toLowerCase()}" makes one.\n`;
   return table([
     ['model', 'state', 'made', 'learnt from', 'nDCG@10', 'of what served', 'difference (95 %)'],
     ...models.map(lineOf),
@@ -47,7 +53,7 @@ export function showReport(model: ModelVersion): string {
     table(Object.entries(model.metrics).map(([name, value]) => [`  ${name}`, short(value)])),
     ...(verdict
       ? [
-          `\nJudgement, against ${verdict.champion ?? 'keyword order'} on ${verdict.lists.toLocaleString('en')} lists\n`,
+          `\nJudgement, against ${verdict.champion ?? WITHOUT[model.kind]} on ${verdict.lists.toLocaleString('en')} lists\n`,
           ...verdict.reasons.map((reason) => `  ${reason}\n`),
           ...verdict.guardrails.map(
             ({ name, passed, words }) => `  ${passed ? 'passed' : 'FAILED'}  ${name}: ${words}\n`,
@@ -96,7 +102,7 @@ export function compareReport({ left, right, heldOut }: ModelComparison): string
       both('state', ({ state }) => state),
       both('made', ({ createdAt }) => moment(createdAt)),
       both('lists learnt from', ({ data }) => data.lists.toLocaleString('en')),
-      both('judged against', ({ verdict }) => (verdict ? (verdict.champion ?? 'keyword order') : NOTHING)), // prettier-ignore
+      both('judged against', ({ verdict, kind }) => (verdict ? (verdict.champion ?? WITHOUT[kind]) : NOTHING)), // prettier-ignore
       both('nDCG@10 then', ({ verdict }) => (verdict ? number(verdict.challengerNdcg) : NOTHING)),
       both('difference then', ({ verdict }) => (verdict ? spread(verdict.difference) : NOTHING)),
       ...[...names].sort().map((name) => both(name, ({ metrics }) => short(metrics[name]))),
@@ -112,8 +118,8 @@ function heldOutLine(left: ModelId, heldOut: HeldOutResult | null): string {
   return `On the same ${lists.toLocaleString('en')} lists that neither has seen: nDCG@10 ${number(heldOut.left)} and ${number(heldOut.right)}, ${left} is ahead by ${spread(difference)}.\n`;
 }
 
-export function promotionReport({ model, before, action }: Promotion): string {
-  const [now, then] = [model ?? 'keyword order', before ?? 'keyword order'];
+export function promotionReport({ kind, model, before, action }: Promotion): string {
+  const [now, then] = [model ?? WITHOUT[kind], before ?? WITHOUT[kind]];
   const verb = action === 'PROMOTED' ? 'serves from now on' : 'serves again';
   return `${now} ${verb}, instead of ${then}. Gateways hear of it at once on Redis, and otherwise within half a minute.\n`;
 }
@@ -123,11 +129,11 @@ export function historyReport(promotions: readonly Promotion[]): string {
   if (promotions.length === 0) return 'No model has served yet.\n';
   return table([
     ['when', 'what', 'serves', 'instead of', 'why'],
-    ...promotions.map(({ at, action, model, before, reason }) => [
+    ...promotions.map(({ kind, at, action, model, before, reason }) => [
       moment(at),
       action === 'PROMOTED' ? 'promoted' : 'rolled back',
-      model ?? 'keyword order',
-      before ?? 'keyword order',
+      model ?? WITHOUT[kind],
+      before ?? WITHOUT[kind],
       reason,
     ]),
   ]);

@@ -72,4 +72,11 @@ export interface ModelRegistry {
 
   /** Latest first. */
   promotions(kind: ModelKind, limit: number): Promise<readonly Promotion[]>;
+
+  /**
+   * Forgets the bytes of models that were refused or are retired, but for the latest `keep` of them; what is known about them stays. They cannot serve again.
+   *
+   * @returns how many were looked at; forgetting again changes nothing.
+   */
+  forgetBytes(kind: ModelKind, keep: number): Promise<number>;
 }

@@ -15,19 +15,19 @@ export type ModelState = 'CANDIDATE' | 'REFUSED' | 'SHADOW' | 'CHAMPION' | 'RETI
 /** What a model learnt from. */
 export interface TrainingData {
   readonly source: 'FEEDBACK' | 'JUDGMENTS';
-  /** Lists that taught something. */
+  /** Lists that taught something; for recommenders, shoppers. */
   readonly lists: number;
   /** First and last moment of the feedback; null for judgments. */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
 }
 
-/** How a challenger compares with the champion, or with keyword order where none serves, on lists that neither learnt from. */
+/** How a challenger compares with the champion, or with keyword order (recommenders: with popularity) where none serves, on lists that neither learnt from. */
 export interface Verdict {
   readonly promote: boolean;
   /** In words, one per rule that decided; never empty. */
   readonly reasons: readonly string[];
-  /** What it was compared with; null for keyword order. */
+  /** What it was compared with; null for keyword order, or for popularity. */
   readonly champion: ModelId | null;
   readonly lists: number;
   /** Mean over the lists, 0 to 1. */
@@ -93,7 +93,7 @@ export interface ModelVersion {
 /** Who serves since when, and why. */
 export interface Promotion {
   readonly kind: ModelKind;
-  /** Null: keyword order serves again. */
+  /** Null: keyword order serves again, or popularity. */
   readonly model: ModelId | null;
   readonly before: ModelId | null;
   readonly action: 'PROMOTED' | 'ROLLED_BACK';

@@ -29,7 +29,7 @@ function otherChampion(compared: ModelId | null, champion: ModelId | null): read
   return [`It was compared with ${named(compared)}, and ${named(champion)} serves meanwhile.`];
 }
 
-const named = (model: ModelId | null): string => (model === null ? 'keyword order' : model);
+const named = (model: ModelId | null): string => (model === null ? 'no model' : model);
 
 /** Characters of a reason at most. */
 const REASON_CHARACTERS = 500;

@@ -43,7 +43,7 @@ async function countAbout(cascade: Cascade, { request }: Situation): Promise<num
   let found = 0;
   for (let step = 0; step < STEPS_ABOUT_SEED && found < request.first; step += 1) {
     await cascade.askOn(2 * request.first);
-    found = cascade.line.reduce((sum, segment) => sum + segment.length, 0);
+    found = cascade.size;
   }
   return found;
 }

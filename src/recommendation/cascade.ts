@@ -28,6 +28,8 @@ export class Cascade {
   private readonly segments: (readonly Candidate[])[] = [];
   private readonly known = new Set<Sku>();
   private readonly proposed = new Map<Strategy, number>();
+  /** What the last step proposed already. */
+  private readonly browsed = new Set<Sku>();
   private asked = 0;
 
   constructor(
@@ -41,12 +43,20 @@ export class Cascade {
     return this.segments;
   }
 
+  /** Candidates there are. */
+  get size(): number {
+    return this.segments.reduce((sum, segment) => sum + segment.length, 0);
+  }
+
   /** Asks the next step. @returns whether there was one. */
   async askOn(limit: number): Promise<boolean> {
     const name = this.situation.plan.steps[this.asked];
     if (name === undefined) return false;
-    this.asked += 1;
-    const candidates = await this.steps[name](this.situation, { limit, known: this.known });
+    const known = name === 'CATALOGUE' ? new Set([...this.known, ...this.browsed]) : this.known;
+    const candidates = await this.steps[name](this.situation, { limit, known });
+    // The whole catalogue is gone through before a list stays short.
+    if (name !== 'CATALOGUE' || candidates.length < limit) this.asked += 1;
+    else for (const { sku } of candidates) this.browsed.add(sku);
     const admitted = await this.admission.admitted(candidates, this.known);
     this.count(STRATEGY_OF[name], 0);
     for (const { sku, strategy } of admitted) {

@@ -18,7 +18,7 @@ export interface BoardProduct {
   readonly publishedAt: EpochMs | null;
 }
 
-/** What becomes of the whole catalogue is at hand here, without a question; it follows the catalogue and the counters within about a second. */
+/** The whole catalogue at hand, without a question. It follows products and counters within about a second; its lists too, or in some seconds where a hundred thousand products are sold. */
 export interface CatalogueBoard {
   /** Products known; 0 until it has read them for the first time. */
   readonly size: number;

@@ -12,7 +12,6 @@ import { composePage, type ComposedPage } from './selection/compose-page';
 import { KnownDepartments } from './selection/known-departments';
 import { orderSegment, POOL_PER_CHOSEN } from './selection/order-segment';
 import type { Passing } from './selection/passing';
-import { productSimilarity } from './selection/product-similarity';
 import type { Candidate, Situation, Steps } from './situation.types';
 import { newcomers } from './strategies/newcomers';
 import type { ProductSpace } from './strategies/product-space';
@@ -64,8 +63,8 @@ export class ListMaker {
 
   async make(situation: Situation, bounds: PageBounds): Promise<MadePage> {
     const made = await this.attempt(situation, bounds);
-    const isEmptyList = made.items.length === 0 && bounds.firstPosition === 1;
-    if (!isEmptyList || situation.rather.size === 0) return made;
+    // A list that began with what was seen goes on with it.
+    if (made.items.length > 0 || situation.rather.size === 0) return made;
     return this.attempt({ ...situation, rather: new Set() }, bounds);
   }
 
@@ -76,6 +75,9 @@ export class ListMaker {
     const limit = limitFor(situation, bounds);
     const departments = new KnownDepartments(this.parts.board);
     for (;;) {
+      // What cannot fill a page is not put in order yet.
+      if (cascade.size <= bounds.skip + situation.request.first && (await cascade.askOn(limit)))
+        continue;
       const composed = await this.compose(situation, cascade, { extras, bounds, departments });
       const isEnough = composed.page.length === situation.request.first && composed.rest.length > 0;
       if (!isEnough && (await cascade.askOn(limit))) continue;
@@ -147,7 +149,7 @@ export class ListMaker {
     );
     const order = {
       diversity,
-      similarity: productSimilarity(vectors, board),
+      looksOf: (sku: Sku) => ({ vector: vectors.get(sku) ?? null, product: board.product(sku) }),
       factorOf: (sku: Sku) => rules.factorOf(board.product(sku)),
       most: size,
     };

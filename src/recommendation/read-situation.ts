@@ -46,7 +46,7 @@ export async function readSituation(
     recommender,
     never: neverShown(prepared, seeds),
     rather: leftOutOf(visitor.acts, plan.leavesOut),
-    departments: departmentsOfVisit(request, { plan, seeds, visitor }, parts),
+    departments: once(() => departmentsOfVisit(request, { plan, seeds, visitor }, parts)),
     cap: request.departmentCap ?? settings.departmentCap[request.placement],
     diversity: plan.isRecord ? 0 : (request.diversity ?? settings.diversity[request.placement]),
     query: queryOfVisit(request.context),
@@ -105,4 +105,9 @@ function seedFor(situation: Situation, parts: SituationParts): Promise<Sku | nul
 
 function about(seed: Sku, situation: Situation): Situation {
   return { ...situation, seeds: [seed], never: new Set([...situation.never, seed]) };
+}
+
+function once<Value>(work: () => Value): () => Value {
+  let done: { readonly value: Value } | null = null;
+  return () => (done ??= { value: work() }).value;
 }

@@ -40,8 +40,8 @@ export interface Situation {
   readonly never: ReadonlySet<Sku>;
   /** Not shown unless there is nothing else. */
   readonly rather: ReadonlySet<Sku>;
-  /** Root departments that the visit is about, most first. */
-  readonly departments: readonly string[];
+  /** Root departments that the visit is about, most first; worked out when somebody asks. */
+  readonly departments: () => readonly string[];
   /** Products of one department on a page at most. */
   readonly cap: number | null;
   /** λ of MMR: 0 is fit alone. */

@@ -68,6 +68,8 @@ export interface Trove {
   readonly refreshBoard: OpenRecommending['refreshBoard'];
   /** What is known of shoppers. */
   readonly shoppers: OpenRecommending['shoppers'];
+  /** Forgets recommendations of long ago. */
+  readonly forgetLists: OpenRecommending['forgetLists'];
   /** What ranking does in this process. */
   readonly rankingStatus: () => RankingStatus;
   readonly keywordEngine: KeywordEngine;

@@ -3,7 +3,7 @@ import { LocalJobQueue } from '../adapters/jobs-local/local-job-queue';
 import type { Config } from '../config/config';
 import type { SearchIndexing } from '../indexing/search-indexing.types';
 import type { JobQueue } from '../jobs/job-queue.port';
-import { asEpochMs, systemClock, type Clock } from '../shared/clock';
+import { asEpochMs, systemClock, type Clock, type EpochMs } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { EmbeddingTurns } from './embedding-turns';
 import type { OpenTraining } from './open-training';
@@ -39,6 +39,8 @@ export interface JobWork {
   readonly indexing: SearchIndexing | null;
   readonly judgeShadows: () => Promise<void>;
   readonly training: OpenTraining;
+  /** Forgets recommendations of long ago. */
+  readonly forgetLists: (now: EpochMs) => Promise<void>;
   readonly semantics: { readonly embedding: Pick<EmbeddingTurns, 'turn'> };
 }
 
@@ -49,7 +51,7 @@ export interface JobWork {
  * @throws TroveError QUEUE_UNAVAILABLE
  */
 export async function workOnJobs(
-  { jobs, indexing, semantics, judgeShadows, training }: JobWork,
+  { jobs, indexing, semantics, judgeShadows, training, forgetLists }: JobWork,
   clock: Clock = systemClock,
 ): Promise<void> {
   await jobs.work('embed-products', (_payload, context) => semantics.embedding.turn(context));
@@ -66,6 +68,8 @@ export async function workOnJobs(
   await jobs.work('housekeeping', async () => {
     await indexing?.outbox.forget(asEpochMs(clock() - REMEMBER_DELETED_MS));
     await training.forgetFeatures();
+    await training.forgetRecommenders();
+    await forgetLists(clock());
   });
   await jobs.schedule('housekeeping', { everyMs: HOUSEKEEPING_EVERY_MS });
   if (indexing) await workOnIndex(jobs, indexing);

@@ -5,7 +5,7 @@ import { TypeOrmShopperMemory } from '../adapters/storage-typeorm/typeorm-shoppe
 import type { ProductStore } from '../catalog/product-store.port';
 import type { Config } from '../config/config';
 import type { RecommendationLog } from '../recommendation/recommendation-log.port';
-import { asEpochMs } from '../shared/clock';
+import { asEpochMs, type EpochMs } from '../shared/clock';
 import { systemTimer } from '../shared/timer';
 import type { ShopperMemory } from '../shoppers/shopper-memory.port';
 import { ShopperService } from '../shoppers/shopper-service';
@@ -17,7 +17,7 @@ export interface OpenShoppers {
   readonly memory: ShopperMemory;
   readonly log: RecommendationLog;
   /** Forgets lists that were shown before anybody still learns from them. */
-  readonly forgetLists: () => Promise<void>;
+  readonly forgetLists: (now: EpochMs) => Promise<void>;
   /** Writes what is noted. */
   readonly close: () => Promise<void>;
 }
@@ -38,8 +38,8 @@ export function openShoppers(
     shoppers: new ShopperService({ memory, products, clock }),
     memory,
     log,
-    forgetLists: async () => {
-      await log.forget(asEpochMs(clock() - training.historyDays * DAY_MS));
+    forgetLists: async (now) => {
+      await log.forget(asEpochMs(now - training.historyDays * DAY_MS));
     },
     close: () => log.close(),
   };

@@ -31,7 +31,12 @@ export interface OpenTraining {
   readonly recommender: TrainingTurns;
   /** Forgets what was known of pages that cannot teach any more. */
   readonly forgetFeatures: () => Promise<void>;
+  /** Forgets the bytes of recommenders that have had their time: each is as large as a catalogue. */
+  readonly forgetRecommenders: () => Promise<void>;
 }
+
+/** Earlier recommenders that can be gone back to. */
+const RECOMMENDERS_KEPT = 10;
 
 const DAY_MS = 86_400_000;
 
@@ -76,6 +81,9 @@ export function openTraining(
   return {
     reranker: turnsOf(reranker),
     recommender: turnsOf(recommender),
+    forgetRecommenders: async () => {
+      await common.registry.forgetBytes('RECOMMENDER', RECOMMENDERS_KEPT);
+    },
     forgetFeatures: async () => {
       const now = clock();
       await lists.forget({

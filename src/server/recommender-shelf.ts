@@ -1,12 +1,14 @@
 import { basketsWorkshop } from '../../ml-models/baskets/baskets-workshop';
 import { contentWorkshop } from '../../ml-models/content/content-workshop';
-import { factorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
+import { FactorisationWorkshop } from '../../ml-models/factorisation/factorisation-workshop';
 import { HybridWorkshop } from '../../ml-models/hybrid/hybrid-workshop';
 import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour-workshop';
+import { userNeighbourWorkshop } from '../../ml-models/neighbours/user-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
 import { processEngine } from '../../ml-models/runtime/open-engine';
 import { SequenceWorkshop } from '../../ml-models/sequence/sequence-workshop';
 import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
+import { TwoTowerWorkshop } from '../../ml-models/two-tower/two-tower-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
 import type { RecommenderName } from '../recommendation/learning/recommender.port';
 import { systemStopwatch } from '../shared/deadline';
@@ -17,10 +19,12 @@ const PARTS: readonly RecommenderWorkshop[] = [
   popularityWorkshop,
   transitionWorkshop,
   itemNeighbourWorkshop,
-  factorisationWorkshop,
+  userNeighbourWorkshop,
+  new FactorisationWorkshop(processEngine),
   basketsWorkshop,
   contentWorkshop,
   new SequenceWorkshop(processEngine, systemStopwatch),
+  new TwoTowerWorkshop(processEngine),
 ];
 
 /** What says well what comes next without any engine, of those that are here. */
@@ -30,7 +34,7 @@ export const EMBEDDED_PARTS: readonly RecommenderName[] = (
 
 export const HYBRID_WORKSHOP = new HybridWorkshop(() => PARTS, {
   parts: EMBEDDED_PARTS.join(','),
-  cases: 8000,
+  cases: 4000,
   partOptions: {},
 });
 

@@ -22,6 +22,7 @@ describe('the job that judges shadows', () => {
       TROVE_SHADOW_SEARCHES: '20',
       // Nothing is trained here.
       TROVE_TRAINING_EVERY_MINUTES: '0',
+      TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: '0',
     });
     const { rankingStatus } = gateway.trove;
     expect(rankingStatus().champion).toBeNull();

@@ -2,9 +2,11 @@ import type { Database } from '../../src/adapters/storage-typeorm/database';
 import { ImpressionFeaturesEntity } from '../../src/adapters/storage-typeorm/entities/impression-features.entity';
 import { RecommendationImpressionEntity } from '../../src/adapters/storage-typeorm/entities/recommendation-impression.entity';
 import { SearchImpressionEntity } from '../../src/adapters/storage-typeorm/entities/search-impression.entity';
+import { TypeOrmBoardSource } from '../../src/adapters/storage-typeorm/typeorm-board-source';
 import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-event-store';
 import { TypeOrmLoggedLists } from '../../src/adapters/storage-typeorm/typeorm-logged-lists';
 import { TypeOrmKnownProducts } from '../../src/adapters/storage-typeorm/typeorm-known-products';
+import { TypeOrmProductDigests } from '../../src/adapters/storage-typeorm/typeorm-product-digests';
 import { TypeOrmProductStore } from '../../src/adapters/storage-typeorm/typeorm-product-store';
 import { TypeOrmRankingLog } from '../../src/adapters/storage-typeorm/typeorm-ranking-log';
 import { TypeOrmRecommendationLog } from '../../src/adapters/storage-typeorm/typeorm-recommendation-log';
@@ -19,6 +21,7 @@ import type { SearchImpression } from '../../src/search/ranking-log.port';
 import { asEpochMs } from '../../src/shared/clock';
 import { asImportRunId, asModelId } from '../../src/shared/ids';
 import type { FreshDatabases } from '../support/databases';
+import { describeCatalogueBoard } from './catalogue-board.contract';
 import { describeEventStore } from './event-store.contract';
 import { describeKnownProducts } from './known-products.contract';
 import { describeLoggedLists } from './logged-lists.contract';
@@ -44,6 +47,15 @@ export function describeStorage(name: string, databases: FreshDatabases): void {
     };
   });
   describeEventStore(name, async () => new TypeOrmEventStore(await databases.open()));
+  describeCatalogueBoard(name, async () => {
+    const database = await databases.open();
+    return {
+      source: new TypeOrmBoardSource(database),
+      digests: new TypeOrmProductDigests(database),
+      store: new TypeOrmProductStore(database, []),
+      events: new TypeOrmEventStore(database),
+    };
+  });
   describeShopperHistory(name, async () => {
     const database = await databases.open();
     return {

@@ -47,6 +47,29 @@ export function describeModelRegistry(name: string, open: () => Promise<Registry
         (await registry.list('RERANKER', 100, null)).map(({ id, state }) => [id, state]),
       );
 
+    it('forgets the bytes of what has had its time, and never of what serves or may', async () => {
+      const models = ['e', 'd', 'c', 'b', 'a'].map((one) => asModelId(`reranker-${one}`));
+      await add(...models);
+      const [oldest, older, refused, serves, waits] = models as [ModelId, ModelId, ModelId, ModelId, ModelId]; // prettier-ignore
+      await registry.judge(refused, aVerdict({ promote: false }));
+      await registry.judge(waits, aVerdict());
+      for (const [next, before] of [
+        [oldest, null],
+        [older, oldest],
+        [serves, older],
+      ] as const)
+        // prettier-ignore
+        expect(await registry.promote(next, before, note())).toBe(true);
+
+      expect(await registry.forgetBytes('RERANKER', 1)).toBe(2);
+      await registry.forgetBytes('RERANKER', 1);
+
+      for (const id of [refused, serves, waits]) expect(await registry.artefact(id)).toEqual(bytes);
+      for (const id of [oldest, older])
+        await expect(registry.artefact(id)).rejects.toMatchObject({ code: 'MODEL_CORRUPT' });
+      expect(await registry.find(oldest)).toMatchObject({ state: 'RETIRED', checksum: CHECKSUM });
+    });
+
     it('gives back what was added, with its checksum', async () => {
       const version = await registry.add(aModel(), bytes);
 

@@ -113,6 +113,54 @@ const EXPECTED: readonly (readonly [name: string, proof: (answer: Answer) => voi
     },
   ],
   [
+    'identify-shopper',
+    (answer) => {
+      expect(field(answer, 'identifyShopper')).toEqual({ isTheirs: true, userErrors: [] });
+    },
+  ],
+  [
+    'shopper',
+    (answer) => {
+      expect(field(answer, 'shopper')).toMatchObject({
+        departments: [{ value: 'Audio', share: 1 }],
+        brands: [{ value: 'Harbour', share: 1 }],
+        priceBands: [{ currency: 'EUR', median: 149.9 }],
+        recent: [{ kind: 'PURCHASE' }, { kind: 'CLICK', product: { sku: 'AUD-OEH-0004' } }],
+        notInterested: [],
+      });
+    },
+  ],
+  [
+    'recommendations',
+    (answer) => {
+      expect(field(answer, 'recommendations')).toMatchObject({
+        recommendationId: expect.stringMatching(/^[\w-]{10,}$/) as string,
+        model: null,
+      });
+    },
+  ],
+  [
+    'related-products',
+    (answer) => {
+      expect(field(answer, 'products.edges.0.node')).toMatchObject({
+        sku: 'AUD-OEH-0004',
+        similar: { edges: [] },
+        boughtTogether: { edges: [] },
+      });
+    },
+  ],
+  [
+    'correct-profile',
+    (answer) => {
+      expect(field(answer, 'correctProfile')).toMatchObject({
+        shopper: {
+          notInterested: [{ brand: 'Harbour' }, { category: { path: ['Audio', 'Headphones'] } }],
+        },
+        userErrors: [{ code: 'UNKNOWN_PRODUCT', field: 'notInterested.1' }],
+      });
+    },
+  ],
+  [
     'start-training',
     (answer) => {
       expect(field(answer, 'startTraining')).toMatchObject({

@@ -88,6 +88,7 @@ describe('the loop, through the API alone', () => {
   beforeEach(async () => {
     gateway = await runGateway({
       TROVE_TRAINING_EVERY_MINUTES: '0',
+      TROVE_RECOMMENDER_TRAINING_EVERY_MINUTES: '0',
       TROVE_SHADOW_SEARCHES: '0',
       TROVE_RANKING_DEADLINE_MS: '10000',
     });

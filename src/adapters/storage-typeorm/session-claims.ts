@@ -79,11 +79,15 @@ export function namelessSessions(events: Iterable<ShopperEvent>): readonly Sessi
   return [...sessions];
 }
 
-function adoptionSql(listed: string): readonly string[] {
+/**
+ * What was done and said without a name in the sessions that are `listed`, made their owners'. That nobody is named is asked in a way for which no index is of
+ * use: SQLite would else look through all nameless acts of the log instead of those of the session.
+ */
+export function adoptionSql(listed: string): readonly string[] {
   return [
-    `UPDATE shopper_event SET claimed_by = claim.shopper FROM shopper_session claim
-     WHERE shopper_event.session ${listed} AND shopper_event.shopper IS NULL
-       AND shopper_event.kind <> 'IMPRESSION' AND claim.session = shopper_event.session`,
+    `UPDATE shopper_event
+     SET claimed_by = (SELECT claim.shopper FROM shopper_session claim WHERE claim.session = shopper_event.session)
+     WHERE session ${listed} AND COALESCE(shopper, '') = '' AND kind <> 'IMPRESSION'`,
     `UPDATE shopper_dislike SET owner = 'shopper:' || claim.shopper FROM shopper_session claim
      WHERE claim.session ${listed} AND shopper_dislike.who = 'session:' || claim.session`,
   ];

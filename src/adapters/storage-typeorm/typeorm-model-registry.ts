@@ -1,4 +1,4 @@
-import { LessThan, type EntityManager } from 'typeorm';
+import { In, LessThan, type EntityManager } from 'typeorm';
 import { mergeShadowReports } from '../../models/merge-shadow-reports';
 import type { ModelRegistry, NewModel, PromotionNote } from '../../models/model-registry.port';
 import type {
@@ -9,7 +9,7 @@ import type {
   Verdict,
 } from '../../models/model.types';
 import { quoted, TroveError } from '../../shared/errors';
-import type { ModelId } from '../../shared/ids';
+import { asModelId, type ModelId } from '../../shared/ids';
 import { ArtefactRows } from './artefact-rows';
 import { BoundSql } from './bound-sql';
 import type { Database } from './database';
@@ -28,6 +28,9 @@ import { PromotionRows } from './promotion-rows';
 
 /** Latest first; of one moment, by id. */
 const LATEST_FIRST = { createdAt: 'DESC', id: 'DESC' } as const;
+
+/** At once: whoever forgets regularly never has more. */
+const MOST_FORGOTTEN = 100;
 
 /** Models in a relational database. Who serves changes under one lock per kind; a version under the lock of its row. */
 export class TypeOrmModelRegistry implements ModelRegistry {
@@ -185,6 +188,21 @@ export class TypeOrmModelRegistry implements ModelRegistry {
       await changeOver(transaction, kind, promotion.model);
       return toPromotion(promotion);
     });
+  }
+
+  async forgetBytes(kind: ModelKind, keep: number): Promise<number> {
+    const past = await this.database.reader.manager.find(ModelEntity, {
+      select: { id: true },
+      where: { kind, state: In(['REFUSED', 'RETIRED']) },
+      order: LATEST_FIRST,
+      skip: keep,
+      take: MOST_FORGOTTEN,
+    });
+    for (const { id } of past)
+      await this.database.write((transaction) =>
+        this.artefacts.drop(transaction, artefactName(asModelId(id))),
+      );
+    return past.length;
   }
 
   async promotions(kind: ModelKind, limit: number): Promise<readonly Promotion[]> {

@@ -28,6 +28,12 @@ const FAILURE_PAUSE_MS = 5000;
 /** A transaction that began this much earlier may commit after what has been seen, in milliseconds; slower ones are found by the next round. */
 const LATE_COMMIT_MS = 3000;
 
+/** For this long after the last change what came shortly before it is read again, in milliseconds. */
+const LOOK_BACK_FOR_MS = 10_000;
+
+/** Every so many looks the next products of the round are read. */
+const LOOKS_PER_STEP = 4;
+
 /** Lists are made anew no more often than takes a twentieth of the time. */
 const ARRANGING_SHARE = 20;
 
@@ -42,7 +48,9 @@ export class BoardKeeper {
   private round = 1;
   private sweptTo: Sku | null = null;
   private followedTo: ChangePlace | null = null;
+  private changedAt: EpochMs = asEpochMs(0);
   private eventsTo = 0;
+  private looks = 0;
   private dirty = false;
   private arrangeFrom = -Infinity;
 
@@ -108,13 +116,15 @@ export class BoardKeeper {
   private async follow(): Promise<void> {
     await this.followChanges();
     await this.followEvents();
-    await this.sweepOn();
+    this.looks += 1;
+    if (this.looks % LOOKS_PER_STEP === 0) await this.sweepOn();
     await this.arrange();
   }
 
   private async followChanges(): Promise<void> {
     const { board, source, clock } = this.parts;
-    let place = earlier(this.followedTo);
+    const isLate = clock() - this.changedAt > LOOK_BACK_FOR_MS;
+    let place = isLate && this.followedTo ? this.followedTo : earlier(this.followedTo);
     for (;;) {
       const rows = await source.changed(place, PRODUCTS_PER_PAGE);
       if (board.put(rows, this.round, clock())) this.dirty = true;
@@ -166,7 +176,9 @@ export class BoardKeeper {
 
   private moveOn(place: ChangePlace): void {
     const before = this.followedTo;
-    if (before === null || place.updatedAt > before.updatedAt) this.followedTo = place;
+    if (before !== null && !isAfter(place, before)) return;
+    this.followedTo = place;
+    this.changedAt = this.parts.clock();
   }
 
   private async arrange(): Promise<void> {
@@ -177,6 +189,11 @@ export class BoardKeeper {
     const ended = this.parts.clock();
     this.arrangeFrom = ended + (ended - begun) * ARRANGING_SHARE;
   }
+}
+
+function isAfter(one: ChangePlace, other: ChangePlace): boolean {
+  if (one.updatedAt !== other.updatedAt) return one.updatedAt > other.updatedAt;
+  return one.sku > other.sku;
 }
 
 function earlier(place: ChangePlace | null): ChangePlace {

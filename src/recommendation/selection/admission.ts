@@ -49,8 +49,10 @@ export class Admission {
     );
   }
 
-  private isPossible({ sku }: Candidate): boolean {
+  private isPossible({ sku, strategy }: Candidate): boolean {
     if (isLeftOut(this.situation, sku)) return false;
+    // The engine knows the catalogue of this moment, which the board may not yet: what is asked last must not be lost to that.
+    if (strategy === 'CATALOGUE') return true;
     const product = this.parts.board.product(sku);
     // What has just come is not on the board yet, and what is gone is not in the store any more: the last look tells.
     if (product === null) return true;

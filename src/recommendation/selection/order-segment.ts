@@ -1,11 +1,12 @@
 import type { Sku } from '../../shared/ids';
 import type { Candidate } from '../situation.types';
-import { diversify, scaledScores, type Similarity } from './diversify';
+import { diversify, scaledScores } from './diversify';
+import { productSimilarity, type Looks } from './product-similarity';
 
 export interface SegmentOrder {
   /** λ of MMR. */
   readonly diversity: number;
-  readonly similarity: Similarity<{ readonly sku: Sku }>;
+  readonly looksOf: (sku: Sku) => Looks;
   /** The rules of the shop: above 1 boosts, below 1 buries. */
   readonly factorOf: (sku: Sku) => number;
   /** Products that are chosen for their difference; what follows stands in the order of fit. */
@@ -20,22 +21,25 @@ export const POOL_PER_CHOSEN = 5;
 
 interface Fit {
   readonly candidate: Candidate;
-  readonly sku: Sku;
   readonly score: number;
 }
 
 /** What one step proposed, moved by the rules of the shop and mixed. Without rules and with λ 0 it stays as it is. */
 export function orderSegment(
   segment: readonly Candidate[],
-  { diversity, similarity, factorOf, most }: SegmentOrder,
+  { diversity, looksOf, factorOf, most }: SegmentOrder,
 ): readonly Candidate[] {
   const fits = moved(segment, factorOf);
   if (diversity === 0) return fits.map(({ candidate }) => candidate);
-  const pool = fits.slice(0, most * POOL_PER_CHOSEN);
-  const mixed = diversify(pool, similarity, diversity, most);
+  const pool = fits
+    .slice(0, most * POOL_PER_CHOSEN)
+    .map((fit) => ({ ...fit, looks: looksOf(fit.candidate.sku) }));
+  const similarity = (one: { looks: Looks }, other: { looks: Looks }): number =>
+    productSimilarity(one.looks, other.looks);
+  const mixed = diversify(pool, similarity, diversity, most).map(({ candidate }) => candidate);
   const chosen = new Set(mixed);
-  const others = fits.filter((fit) => !chosen.has(fit));
-  return [...mixed, ...others].map(({ candidate }) => candidate);
+  const others = fits.filter(({ candidate }) => !chosen.has(candidate));
+  return [...mixed, ...others.map(({ candidate }) => candidate)];
 }
 
 function moved(segment: readonly Candidate[], factorOf: (sku: Sku) => number): readonly Fit[] {
@@ -43,7 +47,6 @@ function moved(segment: readonly Candidate[], factorOf: (sku: Sku) => number): r
   const factors = segment.map(({ sku }) => factorOf(sku));
   const fits = segment.map((candidate, place) => ({
     candidate,
-    sku: candidate.sku,
     score: (factors[place] ?? 1) * (LEAST_FIT + (1 - LEAST_FIT) * (scaled[place] ?? 0)),
   }));
   const isMoved = factors.some((factor) => factor !== 1);

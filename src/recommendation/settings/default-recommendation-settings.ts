@@ -2,8 +2,8 @@ import { PLACEMENTS, type Placement } from '../recommendation.types';
 import type { RecommendationSettings } from './recommendation-settings.types';
 
 /**
- * What lists about the shopper are mixed with unless the shop says otherwise: chosen on the validation items of Beauty as the most variety that
- * costs next to no fit (docs/recommendations.md).
+ * What a list about the shopper is mixed with unless the shop says otherwise: on the validation items of Beauty the most variety that costs less than one
+ * standard error of NDCG@10 (`npm run bench -- diversity`).
  */
 const MIXED = 0.1;
 
@@ -34,5 +34,4 @@ export const DEFAULT_RECOMMENDATION_SETTINGS: RecommendationSettings = {
   pins: [],
   diversity: DIVERSITY,
   departmentCap: forEveryPlacement(null),
-  attributionMinutes: 30,
 };

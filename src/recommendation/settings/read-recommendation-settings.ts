@@ -40,11 +40,6 @@ const settingsFile = z.strictObject({
     .refine(hasEachPlaceOnce, { message: 'two products are pinned to one place' }),
   diversity: z.partialRecord(placement, lambda).default({}),
   departmentCap: z.partialRecord(placement, cap).default({}),
-  attributionMinutes: z
-    .int()
-    .min(1)
-    .max(44_640)
-    .default(DEFAULT_RECOMMENDATION_SETTINGS.attributionMinutes),
 });
 
 /**

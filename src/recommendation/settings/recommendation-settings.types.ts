@@ -36,6 +36,4 @@ export interface RecommendationSettings {
   readonly diversity: Readonly<Record<Placement, number>>;
   /** Products of one root department on a page at most; null for any number. */
   readonly departmentCap: Readonly<Record<Placement, number | null>>;
-  /** How long after a list was shown its events still count for it, in minutes. */
-  readonly attributionMinutes: number;
 }

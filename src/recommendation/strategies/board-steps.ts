@@ -26,7 +26,7 @@ export function boardSteps(board: CatalogueBoard): Record<BoardStepName, Step> {
   const here =
     (list: BoardList): Step =>
     (situation, wanted) =>
-      Promise.resolve(situation.departments.flatMap((department) => listed(board, list, { department, situation, wanted }))); // prettier-ignore
+      Promise.resolve(situation.departments().flatMap((department) => listed(board, list, { department, situation, wanted }))); // prettier-ignore
   const overall =
     (list: BoardList): Step =>
     (situation, wanted) =>

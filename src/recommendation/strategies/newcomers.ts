@@ -26,7 +26,7 @@ export async function newcomers(
   board: CatalogueBoard,
   space: ProductSpace,
 ): Promise<readonly Candidate[]> {
-  const { plan, seeds, departments, now, recommender } = situation;
+  const { plan, seeds, now, recommender } = situation;
   if (!plan.hasNewcomers) return [];
   const fresh = board
     .newcomers(NEW_FOR_MS, now)
@@ -34,6 +34,7 @@ export async function newcomers(
   if (fresh.length === 0) return [];
   const liked: readonly WeighedSku[] =
     seeds.length > 0 ? seeds.map((sku) => ({ sku, weight: 1 })) : profileOf(situation);
+  const departments = situation.departments();
   const here = fresh.filter((sku) => isHere(board, sku, departments)).slice(0, MOST_COMPARED);
   const cosines = await cosinesTo(liked, here, { situation, space });
   return here

@@ -57,6 +57,6 @@ export function judgeShadow(
   };
 }
 
-const named = (model: ModelId | null): string => (model === null ? 'keyword order' : model);
+const named = (model: ModelId | null): string => (model === null ? 'no model' : model);
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

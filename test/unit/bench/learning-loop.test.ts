@@ -1,4 +1,4 @@
-import { chartsAsSvg } from '../../../bench/learning-loop/line-chart';
+import { chartsAsSvg } from '../../../bench/line-chart';
 import { loopOutcome } from '../../../bench/learning-loop/loop-outcome';
 import { loopPlot } from '../../../bench/learning-loop/loop-plot';
 import { loopRow, LOOP_COLUMNS } from '../../../bench/learning-loop/loop-row';

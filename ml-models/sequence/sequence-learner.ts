@@ -55,7 +55,8 @@ export class SequenceLearner {
       this.rest = AveragedAdam.from(start.rest.slice(), start.rest.length, adam);
     }
     const random = new SeededRandom(seedOf(seed, 0));
-    const tokens = options.rowsPerStep * shape.length;
+    // A row more, as their number is rounded up.
+    const tokens = (options.rowsPerStep + 1) * shape.length;
     this.masks = new MaskPool(tf, random, { rate: options.dropout, largest: tokens * shape.width });
     this.attentionMasks = new MaskPool(tf, random, {
       rate: options.attentionDropout,
@@ -85,9 +86,9 @@ export class SequenceLearner {
    * @throws the reason of the signal, when it is aborted.
    */
   async pass(epoch: number): Promise<number> {
-    const { windows, shape, options, seed, onStep, signal } = this.settings;
+    const { windows, seed, onStep, signal } = this.settings;
     const random = new SeededRandom(seedOf(seed, epoch));
-    const size = { rowLength: shape.length, rows: options.rowsPerStep };
+    const size = this.rowsOfStep();
     let sum = 0;
     let steps = 0;
     for (const batch of trainingBatches(windows, size, random)) {
@@ -99,6 +100,13 @@ export class SequenceLearner {
       await setImmediate();
     }
     return sum / Math.max(1, steps);
+  }
+
+  /** As many acts as the options say, in rows no longer than the longest history: what looks back costs the square of a row. */
+  private rowsOfStep(): { readonly rowLength: number; readonly rows: number } {
+    const { windows, options } = this.settings;
+    const rowLength = windows.reduce((most, { inputs }) => Math.max(most, inputs.length), 1);
+    return { rowLength, rows: Math.ceil((options.rowsPerStep * options.length) / rowLength) };
   }
 
   private step(batch: TrainingBatch, random: SeededRandom): number {

@@ -22,7 +22,7 @@ export interface SequenceOptions {
   readonly epochsUnchecked: number;
   /** Passes without progress on the validation cases before it stops, 1–1000. */
   readonly patience: number;
-  /** Rows of `length` acts in a step, 1–256. */
+  /** How many acts a step learns from, in histories of `length` acts, 1–256. */
   readonly rowsPerStep: number;
   /** What the running average of the weights keeps of itself in a step, 0–.99999. */
   readonly averageKeeps: number;

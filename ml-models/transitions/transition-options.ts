@@ -30,11 +30,11 @@ export interface TransitionOptions {
 /** Chosen on the validation items of Amazon Beauty. */
 export const TRANSITION_DEFAULTS: TransitionOptions = {
   window: 50,
-  gapDecay: 0.7,
+  gapDecay: 0.8,
   backward: 0.2,
   lengthExponent: 0.25,
   shrinkage: 10,
-  popularityExponent: 0.05,
+  popularityExponent: 0.15,
   power: 0.8,
   neighbours: 200,
   historyDecay: 0.5,

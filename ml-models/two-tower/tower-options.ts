@@ -29,7 +29,7 @@ export interface TwoTowerOptions {
 export const TWO_TOWER_DEFAULTS: TwoTowerOptions = {
   width: 64,
   hidden: 128,
-  epochs: 30,
+  epochs: 8,
   patience: 3,
   batch: 512,
   learningRate: 0.01,

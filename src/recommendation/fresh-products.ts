@@ -7,7 +7,7 @@ import type { ProductDigests, ProductShelf } from './product-shelf.port';
 export interface FreshProductsParts {
   readonly shelf: ProductShelf;
   readonly digests: ProductDigests;
-  /** Products remembered at least, twice as many at most; each takes some 2 to 10 KB. Default 5000. */
+  /** Products remembered at least, twice as many at most; each takes some 2 to 10 KB. Default 10000. */
   readonly remembered?: number;
 }
 
@@ -16,7 +16,7 @@ interface Remembered {
   readonly product: Product;
 }
 
-const DEFAULT_REMEMBERED = 5000;
+const DEFAULT_REMEMBERED = 10_000;
 
 /**
  * Products exactly as the store has them, most of them without reading them: one short question says which content each has now, and only

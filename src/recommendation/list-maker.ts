@@ -39,11 +39,14 @@ export interface MadePage {
   readonly strategies: readonly StrategyShare[];
 }
 
-/** Candidates asked of a step at once: more than a page, so that the next step is hardly ever needed. */
-const CANDIDATES = 100;
-
-/** The same where many of them will not do. */
+/** Candidates asked of a step at once where many of them will not do. Elsewhere it is what variety is chosen from. */
 const CANDIDATES_OF_WHICH_FEW_PASS = 300;
+
+/** For the shortest list: some of the candidates are gone, sold out or disliked. */
+const LEAST_CANDIDATES = 30;
+
+/** Of longer pages fewer are compared for each product. */
+const FEW = 20;
 
 /** Products that do not come from the cascade. */
 interface Extras {
@@ -159,8 +162,9 @@ export class ListMaker {
 
 function limitFor({ request, cap }: Situation, { skip }: PageBounds): number {
   const isNarrow = request.filter !== null || cap !== null;
-  const usual = isNarrow ? CANDIDATES_OF_WHICH_FEW_PASS : CANDIDATES;
-  return Math.max(usual, skip + 2 * request.first + 1);
+  const pool = POOL_PER_CHOSEN * Math.min(request.first, FEW);
+  const usual = isNarrow ? CANDIDATES_OF_WHICH_FEW_PASS : pool;
+  return Math.max(usual, LEAST_CANDIDATES, skip + 2 * request.first + 1);
 }
 
 function pinnedCandidate(sku: Sku): Candidate {

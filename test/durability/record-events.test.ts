@@ -8,6 +8,7 @@ import { TypeOrmEventStore } from '../../src/adapters/storage-typeorm/typeorm-ev
 import { counterChanges } from '../../src/feedback/counter-change';
 import { decayedTo, eventWeight } from '../../src/feedback/popularity';
 import type { ShopperEvent } from '../../src/feedback/shopper-event.types';
+import { trendAsOf } from '../../src/feedback/trend';
 import { asEpochMs, systemClock } from '../../src/shared/clock';
 import { SeededRandom } from '../../src/shared/seeded-random';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -114,13 +115,15 @@ async function expectCountersOf(
     now,
   );
   const largest = log.reduce((sum, { kind }) => sum + Math.abs(eventWeight(kind, null)), 0);
-  for (const { sku, lastEventAt: _when, popularity, ...counts } of recount) {
+  for (const { sku, lastEventAt, popularity, trend, ...counts } of recount) {
     const stored = counters.get(sku);
     expect(stored).toMatchObject(counts);
     // Sums in another order: equal up to rounding of what was added.
-    const difference = Math.abs(
+    const differences = [
       (stored?.popularity ?? NaN) - decayedTo(asEpochMs(now), popularity),
-    );
-    expect(difference).toBeLessThanOrEqual(1e-9 * largest);
+      (stored?.trend ?? NaN) - trendAsOf(asEpochMs(now), { sum: trend, at: lastEventAt }),
+    ];
+    for (const difference of differences)
+      expect(Math.abs(difference)).toBeLessThanOrEqual(1e-9 * largest);
   }
 }

@@ -69,8 +69,8 @@ async function readEvents(
   for (;;) {
     signal.throwIfAborted();
     const page = await events.read(after, EVENT_PAGE);
-    for (const { event } of page)
-      if (event.occurredAt >= from && event.occurredAt < to) gatherer.see(event);
+    for (const logged of page)
+      if (logged.event.occurredAt >= from && logged.event.occurredAt < to) gatherer.see(logged);
     const end = page.at(-1);
     if (end === undefined) return last;
     after = last = end.sequence;

@@ -1,5 +1,5 @@
 import { eventWeight } from '../../feedback/popularity';
-import type { ShopperEvent } from '../../feedback/shopper-event.types';
+import type { LoggedEvent } from '../../feedback/event-store.port';
 import type { InteractionLog } from '../../recommendation/learning/interaction-log.types';
 import type { SessionId, ShopperId, Sku } from '../../shared/ids';
 import { isRobot } from './is-robot';
@@ -37,7 +37,6 @@ export class HistoryGatherer {
   private readonly recorded: Recorded = { who: [], item: [], time: [], weight: [], reach: [] };
   private readonly items = new Map<Sku, number>();
   private readonly visitors = new Map<string, number>();
-  private readonly owners = new Map<SessionId, ShopperId>();
   private events = 0;
 
   /** Acts gathered so far. */
@@ -49,19 +48,14 @@ export class HistoryGatherer {
     return this.events;
   }
 
-  /** The first who says so owns a session. */
-  claim(session: SessionId, shopper: ShopperId): void {
-    if (!this.owners.has(session)) this.owners.set(session, shopper);
-  }
-
-  see(event: ShopperEvent): void {
-    const { kind, rating, sku, shopper, session, occurredAt } = event;
+  /** @param actor whose act it is, as far as anybody knows by now. */
+  see({ event, actor }: Pick<LoggedEvent, 'event' | 'actor'>): void {
+    const { kind, rating, sku, session, occurredAt } = event;
     this.events += 1;
-    if (shopper !== null && session !== null) this.claim(session, shopper);
     const weight = eventWeight(kind, rating);
     if (weight <= 0) return;
     const { recorded } = this;
-    recorded.who.push(numberOf(this.visitors, visitorKey(shopper, session)));
+    recorded.who.push(numberOf(this.visitors, visitorKey(actor, session)));
     recorded.item.push(numberOf(this.items, sku));
     recorded.time.push(occurredAt);
     recorded.weight.push(weight);
@@ -77,8 +71,7 @@ export class HistoryGatherer {
   history(skus: readonly Sku[]): ShopHistory {
     const numbers = new Map(skus.map((sku, number) => [sku, number]));
     const items = Uint32Array.from(this.items.keys(), (sku) => numbers.get(sku) ?? 0);
-    const people = this.people();
-    const acts = this.inOrder(people);
+    const acts = this.inOrder();
     const kept: number[] = [];
     const offsets: number[] = [0];
     let robots = 0;
@@ -89,23 +82,11 @@ export class HistoryGatherer {
     return { ...this.columns(kept, items, offsets, skus), robots };
   }
 
-  /** By visitor: the person. Sessions that belong to a shopper are that shopper. */
-  private people(): Uint32Array {
-    const people = Uint32Array.from({ length: this.visitors.size }, (_, visitor) => visitor);
-    for (const [session, shopper] of this.owners) {
-      const nameless = this.visitors.get(visitorKey(null, session));
-      if (nameless === undefined) continue;
-      people[nameless] = numberOf(this.visitors, visitorKey(shopper, null));
-    }
-    return people;
-  }
-
   /** The acts of each person, in time, and of one moment in the order of recording. */
-  private inOrder(people: Uint32Array): Iterable<number[]> {
+  private inOrder(): Iterable<number[]> {
     const { who, time } = this.recorded;
     const acts = new Map<number, number[]>();
-    who.forEach((visitor, at) => {
-      const person = people[visitor] ?? visitor;
+    who.forEach((person, at) => {
       const own = acts.get(person);
       if (own) own.push(at);
       else acts.set(person, [at]);
@@ -156,8 +137,8 @@ export class HistoryGatherer {
   }
 }
 
-function visitorKey(shopper: ShopperId | null, session: SessionId | null): string {
-  return shopper === null ? `s:${session ?? ''}` : `u:${shopper}`;
+function visitorKey(actor: ShopperId | null, session: SessionId | null): string {
+  return actor === null ? `s:${session ?? ''}` : `u:${actor}`;
 }
 
 function numberOf<Key>(numbers: Map<Key, number>, key: Key): number {

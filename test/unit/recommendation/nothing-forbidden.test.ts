@@ -84,6 +84,16 @@ class Ledger {
   readonly products = new Map<Sku, Product>();
   readonly dislikes = new Map<string, Dislike[]>();
 
+  /** Liking a product takes back that it is disliked; other acts say nothing about that. */
+  note(shopper: string, sku: Sku, kind: string): void {
+    if (kind !== 'LIKE' && kind !== 'DISLIKE') return;
+    const others = (this.dislikes.get(shopper) ?? []).filter(
+      (one) => one.kind !== 'PRODUCT' || one.sku !== sku,
+    );
+    const said: readonly Dislike[] = kind === 'DISLIKE' ? [{ kind: 'PRODUCT', sku }] : [];
+    this.dislikes.set(shopper, [...others, ...said]);
+  }
+
   dislikedBy(shopper: string | null, product: Product): boolean {
     const said = shopper === null ? [] : (this.dislikes.get(shopper) ?? []);
     return said.some((one) => {
@@ -127,7 +137,9 @@ async function change(world: RecommendingWorld, ledger: Ledger, random: SeededRa
     await world.stock(product);
     ledger.products.set(sku, product);
   } else if (chance < 0.95) {
-    await world.act(shopper, sku, random.pick(['VIEW', 'ADD_TO_CART', 'PURCHASE', 'LIKE']));
+    const kind = random.pick(['VIEW', 'ADD_TO_CART', 'PURCHASE', 'LIKE', 'DISLIKE'] as const);
+    await world.act(shopper, sku, kind);
+    ledger.note(shopper, sku, kind);
   } else await dislike(world, ledger, random, shopper);
 }
 

@@ -15,6 +15,7 @@ import {
   skusOf,
   type RecommendingWorld,
 } from '../../support/recommending-world';
+import { eventually } from '../../support/eventually';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const DAY_MS = 24 * 3_600_000;
@@ -238,6 +239,18 @@ describe('recommendations', () => {
       aRequest('FOR_YOU', { ...anna, first: 7 }),
     );
     expect(items.map(({ product }) => product.sku)).not.toContain('rake');
+  });
+
+  it('hear by themselves of a product that has come', async () => {
+    await open();
+    await world.act('anna', 'a1');
+    await world.stock(...inDepartment('Audio', 'brand-new'));
+    const list = () => world.recommendations.recommend(aRequest('FOR_YOU', { ...anna, first: 5 }));
+    await eventually(async () =>
+      (await list()).items.some(
+        ({ product, strategy }) => product.sku === 'brand-new' && strategy === 'NEW',
+      ),
+    );
   });
 
   it('ask once for many products: one look at the memory and one question for products', async () => {

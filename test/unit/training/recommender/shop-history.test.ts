@@ -18,9 +18,13 @@ const at = (minute: number, sku: string, facts: Partial<ShopperEvent> = {}) =>
     sku: asSku(sku),
   });
 
-function historyOf(seen: readonly ShopperEvent[]) {
+function historyOf(
+  seen: readonly ShopperEvent[],
+  owners: ReadonlyMap<ShopperEvent['session'], ShopperEvent['shopper']> = new Map(),
+) {
   const gatherer = new HistoryGatherer();
-  for (const event of seen) gatherer.see(event);
+  for (const event of seen)
+    gatherer.see({ event, actor: owners.get(event.session) ?? event.shopper });
   return gatherer.history([...gatherer.touched()].sort());
 }
 
@@ -68,12 +72,9 @@ describe('what recommenders learn from', () => {
   });
 
   it('gives what was done without a name to whoever the session belongs to', () => {
-    const claimed = historyOf([
-      at(1, 'a', nameless),
-      at(2, 'b', { ...nameless, shopper: asShopperId('ben') }),
-      at(3, 'c', ben),
-    ]);
-    expect(ways(claimed)).toEqual([['a', 'b', 'c']]);
+    const owners = new Map([[nameless.session, ben.shopper]]);
+    const claimed = historyOf([at(1, 'a', nameless), at(3, 'c', ben)], owners);
+    expect(ways(claimed)).toEqual([['a', 'c']]);
     const strangers = historyOf([at(1, 'a', nameless), at(3, 'c', ben)]);
     expect(ways(strangers)).toEqual([['a'], ['c']]);
   });

@@ -3,9 +3,9 @@ import type { Product } from '../../src/catalog/product.types';
 import type { LatentSpaceParts } from './latent-space';
 import { weighed } from './latent-space';
 import type { FeatureCounts } from './product-words';
-import { SparseMatrixBuilder } from './sparse-matrix';
+import { SparseMatrixBuilder } from '../runtime/sparse-matrix';
 import type { SvdRunner } from './svd-in-worker';
-import type { TruncatedSvd } from './truncated-svd';
+import type { TruncatedSvd } from '../runtime/truncated-svd';
 import { ProductFrequencies, type Vocabulary, type VocabularyLimits } from './vocabulary';
 
 /** One space to be learnt. */

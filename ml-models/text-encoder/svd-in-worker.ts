@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SparseMatrix } from './sparse-matrix';
-import { truncatedSvd, type SvdOptions, type TruncatedSvd } from './truncated-svd';
+import type { SparseMatrix } from '../runtime/sparse-matrix';
+import { truncatedSvd, type SvdOptions, type TruncatedSvd } from '../runtime/truncated-svd';
 
 export interface SvdTask {
   readonly matrix: SparseMatrix;

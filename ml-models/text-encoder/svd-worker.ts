@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SvdMessage, SvdTask } from './svd-in-worker';
-import { truncatedSvd } from './truncated-svd';
+import { truncatedSvd } from '../runtime/truncated-svd';
 
 // The whole program of the thread that `svdInWorker` starts.
 const { matrix, options } = workerData as SvdTask;

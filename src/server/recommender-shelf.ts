@@ -6,10 +6,12 @@ import { itemNeighbourWorkshop } from '../../ml-models/neighbours/item-neighbour
 import { userNeighbourWorkshop } from '../../ml-models/neighbours/user-neighbour-workshop';
 import { popularityWorkshop } from '../../ml-models/popularity/popularity-workshop';
 import { processEngine } from '../../ml-models/runtime/open-engine';
+import { SequenceWorkshop } from '../../ml-models/sequence/sequence-workshop';
 import { transitionWorkshop } from '../../ml-models/transitions/transition-workshop';
 import { TwoTowerWorkshop } from '../../ml-models/two-tower/two-tower-workshop';
 import type { RecommenderWorkshop } from '../recommendation/learning/recommender-workshop.port';
 import type { RecommenderName } from '../recommendation/learning/recommender.port';
+import { systemStopwatch } from '../shared/deadline';
 import { TroveError, quoted } from '../shared/errors';
 
 /** Recommenders that learn by themselves. */
@@ -21,6 +23,7 @@ const PARTS: readonly RecommenderWorkshop[] = [
   new FactorisationWorkshop(processEngine),
   basketsWorkshop,
   contentWorkshop,
+  new SequenceWorkshop(processEngine, systemStopwatch),
   new TwoTowerWorkshop(processEngine),
 ];
 

@@ -27,6 +27,7 @@
  * - `MODEL_CORRUPT`: a model's file was cut short or changed, or holds numbers that are none; it is not served.
  * - `MODEL_INCOMPATIBLE`: a whole model, but of another feature list, another kind or a newer format than this version serves.
  * - `NOTHING_TO_LEARN`: a training set that cannot teach: no products, too few lists with something to tell apart, or only one position clicked.
+ * - `TRAINING_TOO_LONG`: a training that would take longer on this machine than it may; the message says how long, and what helps.
  * - `UNKNOWN_MODEL`, `UNKNOWN_TRAINING_RUN`: names a model or a run that is not there.
  * - `MODEL_REFUSED`: a model that its judgement, or its state, keeps from serving; the reasons are in the message.
  * - `NO_EARLIER_MODEL`: there is nothing to roll back to.
@@ -73,6 +74,7 @@ export type ErrorCode =
   | 'NO_EARLIER_MODEL'
   | 'ENCODER_UNAVAILABLE'
   | 'NOTHING_TO_LEARN'
+  | 'TRAINING_TOO_LONG'
   | 'PORT_IN_USE'
   | 'SHUTTING_DOWN';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SparseMatrixBuilder } from '../../../../ml-models/text-encoder/sparse-matrix';
+import { SparseMatrixBuilder } from '../../../../ml-models/runtime/sparse-matrix';
 import { svdHere, svdInWorker } from '../../../../ml-models/text-encoder/svd-in-worker';
 import { SeededRandom } from '../../../../src/shared/seeded-random';
 

@@ -1,9 +1,9 @@
-import { symmetricEigen } from '../../../../ml-models/text-encoder/jacobi-eigen';
+import { symmetricEigen } from '../../../../ml-models/runtime/jacobi-eigen';
 import {
   SparseMatrixBuilder,
   type SparseMatrix,
-} from '../../../../ml-models/text-encoder/sparse-matrix';
-import { truncatedSvd } from '../../../../ml-models/text-encoder/truncated-svd';
+} from '../../../../ml-models/runtime/sparse-matrix';
+import { truncatedSvd } from '../../../../ml-models/runtime/truncated-svd';
 import { SeededRandom } from '../../../../src/shared/seeded-random';
 
 type Dense = readonly (readonly number[])[];

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { RecommendationEvaluation } from '../../src/cli/evaluate-recommend-command';
+import type { RecommendationEvaluation } from '../../src/cli/evaluate-recommend-report';
 import type { CaseMean } from '../../src/evaluation/recommend/rank-metrics';
 import type { Cell, Measurement } from '../bench-report';
 import { amazonFiles } from '../data-sets';

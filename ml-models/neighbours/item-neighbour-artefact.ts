@@ -16,7 +16,7 @@ export function packItemNeighbours(
   { pairs, own }: SharedShoppers,
   options: ItemNeighbourOptions,
 ): Buffer {
-  const counters: NamedArrays = options.keepCounters ? { ...pairArrays(pairs), own } : {};
+  const counters: NamedArrays = options.keepCounters ? { ...pairArrays(pairs, 'pair'), own } : {};
   return packArrays(KIND, { arrays: { ...rowArrays(rows), ...counters }, facts: { ...options } });
 }
 
@@ -38,7 +38,7 @@ export function sharedShoppersIn(
 ): SharedShoppers {
   const { arrays, facts } = unpackArrays(KIND, artefact);
   requireSameCounting(facts, { ...options }, COUNTING);
-  const pairs = pairsFrom(arrays);
+  const pairs = pairsFrom(arrays, 'pair');
   const { own } = arrays;
   if (pairs === null || !(own instanceof Float64Array)) throw noCounters();
   return { own, pairs };

@@ -1,14 +1,16 @@
 import type { NamedArrays } from './packed-arrays';
 import type { PairCounts } from './pair-counts';
 
-/** As arrays of an artefact. */
-export function pairArrays({ offsets, others, amounts }: PairCounts): NamedArrays {
-  return { pairOffsets: offsets, pairOthers: others, pairAmounts: amounts };
+/** As arrays of an artefact. @param name what was counted, such as `pair`. */
+export function pairArrays({ offsets, others, amounts }: PairCounts, name: string): NamedArrays {
+  return { [`${name}Offsets`]: offsets, [`${name}Others`]: others, [`${name}Amounts`]: amounts };
 }
 
 /** Null when the artefact holds none. */
-export function pairsFrom(arrays: NamedArrays): PairCounts | null {
-  const { pairOffsets: offsets, pairOthers: others, pairAmounts: amounts } = arrays;
+export function pairsFrom(arrays: NamedArrays, name: string): PairCounts | null {
+  const [offsets, others, amounts] = ['Offsets', 'Others', 'Amounts'].map(
+    (part) => arrays[name + part],
+  );
   const whole =
     offsets instanceof Uint32Array &&
     others instanceof Uint32Array &&

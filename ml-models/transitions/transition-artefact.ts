@@ -7,17 +7,19 @@ import { UNITS } from '../runtime/pair-counts';
 import type { TransitionCounts } from './transition-counts';
 import type { TransitionOptions } from './transition-options';
 
-const KIND = 'transitions-1';
+const KIND = 'transitions-2';
 
 /** Options that decide what is counted; the others only decide what is made of it. */
 const COUNTING = ['window', 'gapDecay', 'lengthExponent'];
 
 export function packTransitions(
   rows: NeighbourRows,
-  { pairs, acts }: TransitionCounts,
+  { pairs, times, acts }: TransitionCounts,
   options: TransitionOptions,
 ): Buffer {
-  const counters = options.keepCounters ? pairArrays(pairs) : {};
+  const counters = options.keepCounters
+    ? { ...pairArrays(pairs, 'pair'), ...pairArrays(times, 'time') }
+    : {};
   return packArrays(KIND, {
     arrays: { ...rowArrays(rows), acts, ...counters },
     facts: { ...options },
@@ -45,8 +47,8 @@ export function unpackTransitions(artefact: Uint8Array): LinkedRows {
 export function countsIn(artefact: Uint8Array, options: TransitionOptions): TransitionCounts {
   const { arrays, facts } = unpackArrays(KIND, artefact);
   requireSameCounting(facts, { ...options }, COUNTING);
-  const pairs = pairsFrom(arrays);
+  const [pairs, times] = [pairsFrom(arrays, 'pair'), pairsFrom(arrays, 'time')];
   const { acts } = arrays;
-  if (pairs === null || !(acts instanceof Float64Array)) throw noCounters();
-  return { acts, pairs };
+  if (pairs === null || times === null || !(acts instanceof Float64Array)) throw noCounters();
+  return { acts, pairs, times };
 }

@@ -13,6 +13,8 @@ import type { TransitionOptions } from './transition-options';
 export interface TransitionCounts {
   /** The pair (i, j): j came after i. */
   readonly pairs: PairCounts;
+  /** How many times that was seen, of the same pairs: whole numbers, whatever the acts weigh. */
+  readonly times: PairCounts;
   /** By item: the weights of its acts, in units. */
   readonly acts: Float64Array;
 }
@@ -28,27 +30,36 @@ export async function countTransitions(
   order: PortionOrder,
 ): Promise<TransitionCounts> {
   const counter = new PairCounter(log.itemCount);
+  const timesCounter = new PairCounter(log.itemCount);
   const occurrences = occurrencesIn(log);
   const decays = Float64Array.from({ length: options.window }, (_, gap) => options.gapDecay ** gap);
   const countItem = (item: number): void => {
     const end = occurrences.offsets[item + 1] ?? 0;
     for (let entry = occurrences.offsets[item] ?? end; entry < end; entry += 1)
-      countAfter(log, occurrences.acts[entry] ?? 0, { occurrences, counter, decays, options });
+      countAfter(log, occurrences.acts[entry] ?? 0, {
+        occurrences,
+        counter,
+        timesCounter,
+        decays,
+        options,
+      });
     counter.endItem();
+    timesCounter.endItem();
   };
   await inPortions(log.itemCount, countItem, order);
-  return { pairs: counter.counts(), acts: actsByItem(log) };
+  return { pairs: counter.counts(), times: timesCounter.counts(), acts: actsByItem(log) };
 }
 
 interface Counting {
   readonly occurrences: Occurrences;
   readonly counter: PairCounter;
+  readonly timesCounter: PairCounter;
   readonly decays: Float64Array;
   readonly options: TransitionOptions;
 }
 
 function countAfter(log: InteractionLog, act: number, counting: Counting): void {
-  const { counter, decays, options, occurrences } = counting;
+  const { counter, timesCounter, decays, options, occurrences } = counting;
   const shopper = occurrences.shoppers[act] ?? 0;
   const end = log.offsets[shopper + 1] ?? 0;
   const own = (end - (log.offsets[shopper] ?? 0)) ** -options.lengthExponent;
@@ -58,7 +69,9 @@ function countAfter(log: InteractionLog, act: number, counting: Counting): void 
     if (other === log.items[act]) continue;
     const decay = decays[later - act - 1] as number;
     const units = toUnits(weightOfBoth(log, act, later) * own * decay);
-    if (units > 0) counter.add(other, units);
+    if (units === 0) continue;
+    counter.add(other, units);
+    timesCounter.add(other, 1);
   }
 }
 

@@ -9,7 +9,7 @@ export interface TransitionOptions {
   readonly backward: number;
   /** A shopper of n acts counts n to the minus this: those who touch everything tell little about anything. */
   readonly lengthExponent: number;
-  /** What few observations are held back by. */
+  /** A pair seen n times counts n / (n + this): once or twice may be chance. */
   readonly shrinkage: number;
   /** How much less what follows everything counts, by its popularity; at either end of a step. */
   readonly popularityExponent: number;
@@ -32,8 +32,8 @@ export const TRANSITION_DEFAULTS: TransitionOptions = {
   window: 50,
   gapDecay: 0.8,
   backward: 0.2,
-  lengthExponent: 0.25,
-  shrinkage: 10,
+  lengthExponent: 0.1,
+  shrinkage: 3,
   popularityExponent: 0.15,
   power: 0.8,
   neighbours: 200,

@@ -56,5 +56,6 @@ async function fitTransitions(
 
 function together(before: TransitionCounts, since: TransitionCounts): TransitionCounts {
   const acts = addAmounts(before.acts, since.acts);
-  return { acts, pairs: addPairs(before.pairs, since.pairs, acts.length) };
+  const added = (of: 'pairs' | 'times') => addPairs(before[of], since[of], acts.length);
+  return { acts, pairs: added('pairs'), times: added('times') };
 }

@@ -6,7 +6,6 @@ import {
   measureRecommender,
   type FittedOn,
   type MeasurementOrder,
-  type RecommenderMeasurement,
 } from '../evaluation/recommend/measure-recommender';
 import type { NamedLog } from '../evaluation/recommend/named-log.types';
 import { readItemAttributes } from '../evaluation/recommend/read-item-attributes';
@@ -16,7 +15,7 @@ import { timeSplit } from '../evaluation/recommend/time-split';
 import type { ItemFeatures } from '../recommendation/learning/interaction-log.types';
 import { shelvedNames, workshopNamed } from '../server/recommender-shelf';
 import { TroveError } from '../shared/errors';
-import { recommendationReport } from './evaluate-recommend-report';
+import { recommendationReport, type RecommendationEvaluation } from './evaluate-recommend-report';
 import { optionsWith } from './model-options';
 import { startProgress } from './progress';
 import { readLines } from './read-lines';
@@ -109,11 +108,6 @@ async function runEvaluation(options: EvaluateRecommendOptions): Promise<void> {
     progress.end();
     interrupt.release();
   }
-}
-
-/** A measurement, and the largest resident set of the process that took it. */
-export interface RecommendationEvaluation extends RecommenderMeasurement {
-  readonly peakMemoryMib: number;
 }
 
 function print(evaluation: RecommendationEvaluation, asJson: boolean): void {

@@ -1,9 +1,13 @@
 import type { CaseSlice } from '../evaluation/recommend/cold-slices';
 import type { ListMetrics } from '../evaluation/recommend/list-metrics';
-import type { FittedOn } from '../evaluation/recommend/measure-recommender';
+import type { FittedOn, RecommenderMeasurement } from '../evaluation/recommend/measure-recommender';
 import type { CaseMean } from '../evaluation/recommend/rank-metrics';
-import type { RecommendationEvaluation } from './evaluate-recommend-command';
 import { table } from './table';
+
+/** A measurement, and the largest resident set of the process that took it. */
+export interface RecommendationEvaluation extends RecommenderMeasurement {
+  readonly peakMemoryMib: number;
+}
 
 /** In words; what is not the published protocol says so. */
 export const FITTED_ON: Readonly<Record<FittedOn, string>> = {

@@ -186,10 +186,18 @@ describe('transitions', () => {
         const scores = await scoresOf(recommender, past(from));
         for (let to = 0; to < ITEMS; to += 1) {
           const { after, before } = seenBetween(logged, from, to, options);
+          const plainly = { ...options, gapDecay: 1, lengthExponent: 0 };
+          const times = seenBetween(logged, from, to, plainly);
+          const seen = times.after + times.before;
           const popularity =
             (touch(logged, from) * touch(logged, to)) ** options.popularityExponent;
-          const damped = (after + options.backward * before) / (popularity + options.shrinkage);
-          expect(scores[to]).toBeCloseTo(from === to ? 0 : damped ** options.power, 3);
+          const damped =
+            ((after + options.backward * before) * seen) /
+            (popularity * (seen + options.shrinkage));
+          expect(scores[to]).toBeCloseTo(
+            from === to || seen === 0 ? 0 : damped ** options.power,
+            3,
+          );
         }
       }),
       { numRuns: 60 },

@@ -49,7 +49,7 @@ export async function validationTable(
       offsets[first + place + 1] = (offsets[first + place] ?? 0) + candidates.length;
       own.forEach((row, part) => {
         const scale = sharesOf(row, sharpness[part] ?? null);
-        shares[part]?.push(candidates.map((item) => shareOf(scale, row[item] ?? 0)));
+        shares[part]?.push(candidates.map((item) => shareOf(scale, item)));
       });
     }
   }
@@ -94,7 +94,7 @@ async function chooseSharpness(
     const sharpness = times / spread;
     const likelihood = rows.reduce((sum, row, at) => {
       const target = cases[at]?.target ?? 0;
-      return sum + Math.log(shareOf(sharesOf(row, sharpness), row[target] ?? 0) + 1e-12);
+      return sum + Math.log(shareOf(sharesOf(row, sharpness), target) + 1e-12);
     }, 0);
     if (likelihood > best.likelihood) best = { sharpness, likelihood };
   }

@@ -32,7 +32,7 @@ export class Heard {
 
   /** @param row scores by item; may end early, for a part that does not know the latest items. */
   constructor(
-    private readonly row: Float32Array,
+    row: Float32Array,
     private readonly voice: Voice,
   ) {
     this.shares = sharesOf(row, voice.sharpness);
@@ -40,46 +40,48 @@ export class Heard {
 
   of(item: number): number {
     const { weight, floor } = this.voice;
-    return weight * Math.log1p(shareOf(this.shares, this.row[item] ?? 0) / floor);
+    return weight * Math.log1p(shareOf(this.shares, item) / floor);
   }
 
   addTo(sums: Float32Array): void {
-    const { row, shares } = this;
+    const { parts, total } = this.shares;
     const { weight, floor } = this.voice;
-    const { sharpness, top } = shares;
-    const scale = 1 / (shares.total * floor);
+    const scale = 1 / (total * floor);
     if (weight === 0 || !Number.isFinite(scale)) return;
-    for (let item = 0; item < row.length; item += 1) {
-      const score = row[item] ?? 0;
-      if (sharpness === null && score <= 0) continue;
-      const heard = scale * (sharpness === null ? score : Math.exp(sharpness * (score - top)));
-      sums[item] = (sums[item] ?? 0) + weight * (heard < LINEAR ? heard : Math.log1p(heard));
+    for (let item = 0; item < parts.length; item += 1) {
+      const heard = scale * (parts[item] as number);
+      if (heard <= 0) continue;
+      sums[item] = (sums[item] as number) + weight * (heard < LINEAR ? heard : Math.log1p(heard));
     }
   }
 }
 
-/** What turns the scores of a row into shares. */
+/** The scores of a row as parts of a whole. */
 export interface Shares {
-  readonly sharpness: number | null;
-  /** The largest score; it keeps exponents from overflowing. */
-  readonly top: number;
+  /** By item, at least 0. */
+  readonly parts: Float32Array;
   readonly total: number;
 }
 
+/** Scores that are shares but for their sum are taken as they are; others are raised to the power of e, once for each item. */
 export function sharesOf(row: Float32Array, sharpness: number | null): Shares {
+  const parts = sharpness === null ? row : exponentials(row, sharpness);
   let total = 0;
-  if (sharpness === null) {
-    for (const score of row) if (score > 0) total += score;
-    return { sharpness, top: 0, total };
-  }
+  for (const part of parts) if (part > 0) total += part;
+  return { parts, total };
+}
+
+/** Divided by the largest, so that none overflows. */
+function exponentials(row: Float32Array, sharpness: number): Float32Array {
   let top = -Infinity;
   for (const score of row) if (score > top) top = score;
-  for (const score of row) total += Math.exp(sharpness * (score - top));
-  return { sharpness, top, total };
+  const parts = new Float32Array(row.length);
+  for (let item = 0; item < row.length; item += 1)
+    parts[item] = Math.exp(sharpness * ((row[item] as number) - top));
+  return parts;
 }
 
 /** 0 to 1; 0 in a row without anything. */
-export function shareOf({ sharpness, top, total }: Shares, score: number): number {
-  const part = sharpness === null ? Math.max(0, score) : Math.exp(sharpness * (score - top));
-  return total === 0 ? 0 : part / total;
+export function shareOf({ parts, total }: Shares, item: number): number {
+  return total === 0 ? 0 : Math.max(0, parts[item] ?? 0) / total;
 }

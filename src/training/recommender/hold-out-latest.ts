@@ -4,12 +4,10 @@ import { asEpochMs, type EpochMs } from '../../shared/clock';
 import type { SeededRandom } from '../../shared/seeded-random';
 import type { ShopHistory } from './shop-history';
 
-/** What somebody did next, after the moment of the split. */
+/** What somebody did after the moment of the split, to be foretold from all that they had done before it: lists are made from the very last act, too. */
 export interface HeldOutCase {
   readonly shopper: number;
-  /** What the shopper had done before the split: the first acts of that shopper in the whole log. */
-  readonly known: number;
-  /** The act that followed, with an item that is not among those. */
+  /** Which of the acts of that shopper in the whole log, from 0: above 0, with an item that none before it has. */
   readonly at: number;
 }
 
@@ -45,8 +43,8 @@ export function holdOutLatest(
   );
   const cases: HeldOutCase[] = [];
   for (const [shopper, count] of known.entries()) {
-    const at = firstNewItem(log, shopper, count);
-    if (count > 0 && at !== null) cases.push({ shopper, known: count, at });
+    const at = lastNewItem(log, shopper, count);
+    if (at !== null) cases.push({ shopper, at });
   }
   return {
     log: firstActs(log, known),
@@ -70,13 +68,17 @@ function actsBefore(log: InteractionLog, shopper: number, moment: EpochMs): numb
   return end === -1 ? actsOf(log, shopper) : end;
 }
 
-/** Where, among the acts of a shopper, the first new item comes after the known ones; null when none does. */
-function firstNewItem(log: InteractionLog, shopper: number, known: number): number | null {
+/** Where, among the acts of a shopper that are held out, the last item comes that was new to them; null when none does, or nothing is before it. */
+function lastNewItem(log: InteractionLog, shopper: number, learnt: number): number | null {
   const from = log.offsets[shopper] ?? 0;
-  const before = new Set(log.items.subarray(from, from + known));
-  for (let at = known; at < actsOf(log, shopper); at += 1)
-    if (!before.has(log.items[from + at] ?? 0)) return at;
-  return null;
+  const before = new Set(log.items.subarray(from, from + learnt));
+  let last: number | null = null;
+  for (let at = learnt; at < actsOf(log, shopper); at += 1) {
+    const item = log.items[from + at] ?? 0;
+    if (at > 0 && !before.has(item)) last = at;
+    before.add(item);
+  }
+  return last;
 }
 
 function firstOf(log: InteractionLog, reach: Uint8Array, ends: Uint32Array): Uint8Array {

@@ -38,11 +38,11 @@ export function contestCases(
   { skus, log }: Pick<ShopHistory, 'skus' | 'log'>,
   cases: readonly HeldOutCase[],
 ): readonly ContestCase[] {
-  return cases.map(({ shopper, known, at }) => {
+  return cases.map(({ shopper, at }) => {
     const from = log.offsets[shopper] ?? 0;
     const skuAt = (act: number): Sku => skus[log.items[act] ?? 0] ?? ('' as Sku);
     const timeAt = (act: number) => asEpochMs(log.times?.[act] ?? 0);
-    const acts = Array.from({ length: known }, (_, place) => from + place);
+    const acts = Array.from({ length: at }, (_, place) => from + place);
     return {
       visitor: String(shopper),
       target: skuAt(from + at),
